@@ -1,5 +1,6 @@
 // Which Node and pnpm this repository runs under. Plain JS for Node >= 20, no dependencies.
 import { spawn } from "node:child_process";
+import { isatty } from "node:tty";
 
 const NODE = "24.21.0";
 const PNPM = "11.28.11"; // pure JS; later majors need an install script, which npm may block
@@ -77,7 +78,7 @@ export function become({ command, args, env }, cwd) {
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
     process.on(signal, () => {
       // A terminal sends SIGINT to the whole group; a second one would mean "at once".
-      if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+      if (signal !== "SIGINT" || !isatty(0)) child.kill(signal);
     });
   }
   child.on("error", (error) => {

@@ -1,0 +1,104 @@
+// Who may import whom. There is no baseline of known violations, and there shall be none.
+
+const source = (...names) => `^packages/(${names.join("|")})/src/`;
+const anyPackage = "^packages/";
+
+/** A package's sources may reach only its own files and those of the packages named. */
+const mayImport = (names, allowed, comment) => ({
+  name: `${names.join("-or-")}-imports-only-${allowed.join("-and-") || "itself"}`,
+  comment,
+  severity: "error",
+  from: { path: source(...names) },
+  to: { path: anyPackage, pathNot: [`^packages/$1/`, ...allowed.map((name) => `^packages/${name}/`)] },
+});
+
+module.exports = {
+  forbidden: [
+    {
+      name: "resolvable",
+      comment: "An import that does not resolve is checked by no other rule.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "contracts-without-io",
+      comment: "contracts imports zod and builtins that compute; its conformance suites may also assert.",
+      severity: "error",
+      from: { path: source("contracts") },
+      to: { pathNot: [source("contracts"), "node_modules/zod/", "^(node:)?(assert|buffer|crypto|util)(/|$)"] },
+    },
+    {
+      name: "parts-meet-in-contracts",
+      comment: "Every package owns one thing and meets the others only in contracts; these few are exceptions.",
+      severity: "error",
+      from: { path: "^packages/([^/]+)/src/", pathNot: source("stats", "report", "compose", "cli") },
+      to: { path: anyPackage, pathNot: ["^packages/$1/", "^packages/contracts/"] },
+    },
+    mayImport(["stats"], [], "Statistics are functions on numbers."),
+    mayImport(["report"], ["contracts", "stats"], "A report is made from results and statistics."),
+    {
+      name: "cli-on-top",
+      severity: "error",
+      from: { path: anyPackage, pathNot: "^packages/cli/" },
+      to: { path: "^packages/cli/" },
+    },
+    {
+      name: "public-entries-only",
+      comment: "What a package does not export is its own.",
+      severity: "error",
+      from: { path: "^((?:packages|tooling)/[^/]+)/" },
+      to: { path: anyPackage, pathNot: ["^$1/", "^packages/[^/]+/src/(testing/)?index\\.ts$"] },
+    },
+    {
+      name: "by-name-only",
+      comment: "Another package is imported by its name, never by a path.",
+      severity: "error",
+      from: { path: "^((?:packages|tooling)/[^/]+)/" },
+      to: { path: "^(packages|tooling)/", pathNot: "^$1/", dependencyTypes: ["local"] },
+    },
+    {
+      name: "no-tooling-in-sources",
+      comment: "tooling is not published: only tests use it.",
+      severity: "error",
+      from: { path: anyPackage, pathNot: ["^packages/[^/]+/(test|bench)/", "\\.config\\.ts$"] },
+      to: { path: "^tooling/" },
+    },
+    {
+      name: "config-files-use-tooling-config",
+      severity: "error",
+      from: { path: "^packages/[^/]+/[^/]+\\.config\\.ts$" },
+      to: { path: "^tooling/", pathNot: "^tooling/config/" },
+    },
+    {
+      name: "sources-without-tests",
+      severity: "error",
+      from: { path: "^packages/[^/]+/src/" },
+      to: { path: "^packages/[^/]+/(test|bench)/" },
+    },
+    {
+      name: "declared-dependencies",
+      comment: "A published source imports what its own package.json lists under dependencies.",
+      severity: "error",
+      from: { path: "^packages/[^/]+/src/" },
+      to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)(dist|coverage|fixtures)/" },
+    tsPreCompilationDeps: true,
+    combinedDependencies: false,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["@scylla/source", "import", "node", "default", "types"],
+    },
+  },
+};
