@@ -1,0 +1,32 @@
+import type {
+  AgentAdapter,
+  ArtifactStore,
+  Clock,
+  Grader,
+  ProcessRunner,
+  RunnerObserver,
+  RunStore,
+  TierManager,
+  WorkspaceProvider,
+} from "@scylla/contracts";
+
+/** Makes the environment of a process: an allow-list of the host's, private directories, and the names that the experiment lets through. */
+export type EnvironmentFactory = (params: {
+  readonly home: string;
+  readonly tmp: string;
+  readonly allow: readonly string[];
+}) => Readonly<Record<string, string>>;
+
+/** What execution works with. */
+export interface ExecutionPorts {
+  readonly store: RunStore;
+  readonly artifacts: ArtifactStore;
+  readonly tierManager: TierManager;
+  readonly workspaces: WorkspaceProvider;
+  readonly processes: ProcessRunner;
+  readonly grader: Grader;
+  readonly adapter: (kind: string) => AgentAdapter;
+  readonly environment: EnvironmentFactory;
+  readonly clock: Clock;
+  readonly observer: RunnerObserver;
+}

@@ -1,0 +1,107 @@
+import {
+  type ArtifactStore,
+  type Clock,
+  currentPlan,
+  type ExperimentView,
+  type LoadedExperiment,
+  type RunnerObserver,
+  type RunStore,
+  readView,
+  runOrder,
+  ScyllaError,
+} from "@scylla/contracts";
+import type { RunnerExecution } from "./execution.ts";
+import type { RunnerFinalization } from "./finalization.ts";
+import type { Inheritance } from "./inheritance.ts";
+import type { RunRequest, RunSummary, StopSignals } from "./request.ts";
+import type { RunnerResume } from "./resume.ts";
+import type { RunnerSetup } from "./setup.ts";
+import { runStatus } from "./status.ts";
+
+/** The experiment directory, locked and open. */
+export interface RunnerSession extends AsyncDisposable {
+  readonly store: RunStore;
+  readonly artifacts: ArtifactStore;
+}
+
+export interface Collaborators {
+  readonly setup: RunnerSetup;
+  readonly resume: RunnerResume;
+  readonly inheritance: Inheritance;
+  readonly execution: RunnerExecution;
+  readonly finalization: RunnerFinalization;
+}
+
+export interface RunnerParts {
+  /** Takes the writer's lock first of all, then opens the store. @throws {ScyllaError} `STORE_LOCKED`, and whatever makes the store unusable. */
+  readonly open: () => Promise<RunnerSession>;
+  readonly collaborators: (session: RunnerSession) => Collaborators;
+  readonly observer: RunnerObserver;
+  readonly clock: Clock;
+}
+
+/** Lock, setup, resume, execution, finalization: wiring and nothing else. */
+export class E2ERunner {
+  readonly #parts: RunnerParts;
+
+  constructor(parts: RunnerParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Brings an experiment as far as the request says. Running the same request again carries on.
+   * @throws {ScyllaError} for what makes a start impossible or going on pointless; whatever was recorded by then stays.
+   */
+  async run(request: RunRequest, stop: StopSignals): Promise<RunSummary> {
+    const { observer } = this.#parts;
+    await using session = await this.#parts.open();
+    const { setup, resume, inheritance, execution, finalization } = this.#parts.collaborators(session);
+    if (request.experiment) await this.#accept(session, setup, request.experiment, request, stop);
+    const tiers = request.tiers && new Set(request.tiers);
+    const view = await inheritance.advance(await this.#view(session));
+    const resumePlan = resume.reconcile(view, tiers, request.experiment?.name ?? null);
+    observer.resumePlanned?.({ plan: resumePlan });
+    const drive = await execution.drive({ view, resumePlan, range: request.range, tiers }, stop);
+    const results = await finalization.project(await this.#view(session));
+    return { status: runStatus(results, drive), counts: results.counts, results, resumePlan, drive };
+  }
+
+  /** Freezes what the request asks for, and stores it before anything is done about it. */
+  async #accept(
+    session: RunnerSession,
+    setup: RunnerSetup,
+    experiment: LoadedExperiment,
+    request: RunRequest,
+    stop: StopSignals,
+  ): Promise<void> {
+    const { store, artifacts } = session;
+    const existing = await store.experiment();
+    if (existing && existing.name !== experiment.name) throw otherExperiment(existing.name, experiment.name);
+    const known = { plan: currentPlan(await store.plans()), selections: await store.selections() };
+    const resolved = await setup.resolve(experiment, request, known, stop.drain);
+    for (const object of resolved.objects) await artifacts.put(object.bytes);
+    const { plan, digest } = resolved;
+    const record = await store.acceptPlan({
+      name: experiment.name,
+      plan,
+      digest,
+      runs: runOrder(plan.cells, plan.repeats, plan.seed),
+      atMs: this.#parts.clock.now(),
+    });
+    this.#parts.observer.planAccepted?.({ plan, revision: record.revision });
+  }
+
+  async #view({ store }: RunnerSession): Promise<ExperimentView> {
+    const view = await readView(store);
+    if (view) return view;
+    throw new ScyllaError("STORE_MISSING", "this directory holds no experiment that could be carried on", {
+      hint: "Start it with `scylla run EXPERIMENT.yaml`.",
+    });
+  }
+}
+
+function otherExperiment(existing: string, wanted: string): ScyllaError {
+  return new ScyllaError("PLAN_REFUSED", `this directory holds the experiment "${existing}", not "${wanted}"`, {
+    hint: "Choose another directory with --out, or start over with --fresh, which keeps the old one.",
+  });
+}

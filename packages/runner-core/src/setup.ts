@@ -1,0 +1,137 @@
+import {
+  type AgentAdapter,
+  type CurrentPlan,
+  canonicalJson,
+  compareKeys,
+  type FrozenPlan,
+  type Json,
+  type LoadedExperiment,
+  nanoFromUsd,
+  type PlannedAgent,
+  type PlannedTask,
+  type PlanObject,
+  planDigest,
+  type RepoSource,
+  ScyllaError,
+  type Selection,
+  type TierManager,
+  type WorkspaceProvider,
+} from "@scylla/contracts";
+import type { RunRequest } from "./request.ts";
+
+export interface ResolvedPlan {
+  readonly plan: FrozenPlan;
+  readonly digest: string;
+  /** What the plan names by digest: to be stored before it. */
+  readonly objects: readonly PlanObject[];
+}
+
+/** What the directory holds already, as far as planning depends on it. */
+export interface KnownState {
+  readonly plan: CurrentPlan | null;
+  readonly selections: readonly Selection[];
+}
+
+export interface SetupPorts {
+  readonly tierManager: TierManager;
+  readonly workspaces: Pick<WorkspaceProvider, "ensureCommit">;
+  readonly adapter: (kind: string) => AgentAdapter;
+  /** What isolates agents here; part of the conditions. */
+  readonly isolation: string;
+}
+
+/** Says what should exist. It reads and fetches; it runs nothing and writes nothing of the experiment. */
+export class RunnerSetup {
+  readonly #ports: SetupPorts;
+
+  constructor(ports: SetupPorts) {
+    this.#ports = ports;
+  }
+
+  /**
+   * Resolves every independent treatment, every recipe and every repo commit, and freezes the plan.
+   * @throws {ScyllaError} with the code of whatever can't be planned; nothing was stored or started by then.
+   */
+  async resolve(
+    experiment: LoadedExperiment,
+    request: RunRequest,
+    known: KnownState,
+    signal: AbortSignal,
+  ): Promise<ResolvedPlan> {
+    const { tierManager } = this.#ports;
+    refuseRubrics(experiment);
+    const versions = await this.#versions(experiment.agents);
+    const tiers = plannedTiers(experiment, request, known);
+    const ladder = tierManager.plan({
+      experiment,
+      tiers,
+      maxSubtests: request.maxSubtests,
+      available: tiersSelectedForAll(known.selections, experiment.agents),
+      sandbox: this.#ports.isolation,
+      versions,
+    });
+    for (const repo of distinctRepos(experiment.tasks)) await this.#ports.workspaces.ensureCommit(repo, signal);
+    const plan: FrozenPlan = {
+      schema: "plan/1",
+      experiment: experiment.name,
+      seed: experiment.seed,
+      repeats: request.repeats ?? experiment.repeats,
+      quorum: experiment.quorum,
+      budget: experiment.budgetUsd === null ? null : nanoFromUsd(experiment.budgetUsd),
+      tiers: ladder.tiers,
+      subtests: ladder.subtests,
+      tasks: experiment.tasks.map(plannedTask),
+      agents: experiment.agents.map((agent) => ({ ...agent, version: versions.get(agent.id) ?? null })),
+      cells: ladder.cells,
+      recipes: ladder.recipes,
+      comparisons: experiment.comparisons,
+    };
+    const treatments = [...ladder.treatments].map(([digest, treatment]) => ({
+      digest,
+      bytes: Buffer.from(canonicalJson(treatment as unknown as Json)),
+    }));
+    return { plan, digest: planDigest(plan), objects: [...experiment.objects, ...treatments] };
+  }
+
+  async #versions(agents: readonly PlannedAgent[]): Promise<Map<string, string | null>> {
+    const versions = new Map<string, string | null>();
+    for (const agent of agents) versions.set(agent.id, await this.#ports.adapter(agent.kind).version(agent));
+    return versions;
+  }
+}
+
+/** Judges are not composed yet; grading a rubric's task by its checks alone would report something else than was asked. */
+function refuseRubrics(experiment: LoadedExperiment): void {
+  const task = experiment.tasks.find((one) => one.grading.rubric !== null);
+  if (!task) return;
+  throw new ScyllaError("UNSUPPORTED", `task ${task.id} has a rubric, and this runner has no judge`, {
+    at: task.at,
+    hint: "Remove `rubric` from the task to grade it by its checks alone.",
+  });
+}
+
+/** Tiers only ever join a plan: asking for T1 after T0 keeps T0's results in the report. */
+function plannedTiers(experiment: LoadedExperiment, request: RunRequest, known: KnownState): readonly string[] {
+  const wanted = new Set(request.tiers ?? experiment.tiers);
+  const stored = new Set(known.plan?.frozen.tiers.map((tier) => tier.id) ?? []);
+  return experiment.ladder.tiers.map((tier) => tier.id).filter((id) => wanted.has(id) || stored.has(id));
+}
+
+function tiersSelectedForAll(selections: readonly Selection[], agents: readonly PlannedAgent[]): ReadonlySet<string> {
+  const byTier = Map.groupBy(selections, (selection) => selection.tier);
+  const complete = [...byTier].filter(([, chosen]) =>
+    agents.every((agent) => chosen.some((one) => one.agent === agent.id)),
+  );
+  return new Set(complete.map(([tier]) => tier));
+}
+
+/** A plan holds a task without what only its author needs. */
+function plannedTask(task: LoadedExperiment["tasks"][number]): PlannedTask {
+  const { at: _at, reference: _reference, ...planned } = task;
+  return planned;
+}
+
+function distinctRepos(tasks: readonly PlannedTask[]): readonly RepoSource[] {
+  const byValue = new Map(tasks.map((task) => [canonicalJson(task.repo as unknown as Json), task.repo]));
+  return [...byValue].sort(([a], [b]) => compareKeys(a, b)).map(([, repo]) => repo);
+}

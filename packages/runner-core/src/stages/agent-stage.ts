@@ -1,0 +1,122 @@
+import { randomBytes } from "node:crypto";
+import {
+  type AgentReport,
+  type AttemptEnd,
+  type Classification,
+  type Fact,
+  nanoFromUsd,
+  OUTCOME_POLICY,
+  type ProcessResult,
+  ScyllaError,
+  sha256,
+} from "@scylla/contracts";
+import type { ClaimedRun } from "../claimed-run.ts";
+import type { StageContext, StageFunction } from "./stage-context.ts";
+
+/** Bytes kept of each of the agent's output streams. */
+const OUTPUT_CAP = 64 * 1024 * 1024;
+
+/** How long a key waits when a provider names no deadline. */
+const DEFAULT_PARK_MS = 60_000;
+
+/** Buys the agent: the purchase is recorded before the first process starts, its end before anything else is done with it. */
+export const agentStage: StageFunction = async (context) => {
+  const { run, ports } = context;
+  const token = randomBytes(16).toString("hex");
+  const workspace = await ports.workspaces.open(run.workspaceId);
+  if (!workspace) {
+    // Nothing was bought in it: the workspace is simply made again.
+    await run.step("planned", []);
+    return;
+  }
+  const { event } = run;
+  await run.step("buying", [{ kind: "attempt-started", token }]);
+  const { report, result, classification } = await runAgent(context, workspace, token);
+  const end = attemptEnd(report, result, classification, ports.processes.isolation);
+  context.budget.add(end.cost);
+  await recordEnd(context, report, end);
+  ports.observer.agentEnded?.({ ...event, end });
+  if (end.outcome === "infra_error")
+    throw new ScyllaError("PROCESS_NOT_STARTED", end.reason ?? "the agent could not be run");
+};
+
+async function runAgent(
+  { run, ports, treatment, seed, signal }: StageContext,
+  workspace: { readonly root: string; readonly home: string; readonly tmp: string; readonly logs: string },
+  token: string,
+): Promise<{ report: AgentReport; result: ProcessResult; classification: Classification }> {
+  const { agent, adapter, task, cell } = run.subject;
+  const launch = adapter.plan({
+    agent,
+    treatment,
+    prompt: task.prompt,
+    limits: cell.conditions.limits,
+    seed: runSeed(seed, run),
+  });
+  const parser = adapter.parser();
+  const result = await ports.processes.run(
+    {
+      command: launch.command,
+      cwd: workspace.root,
+      env: { ...ports.environment({ home: workspace.home, tmp: workspace.tmp, allow: agent.env }), ...launch.env },
+      stdin: launch.stdin ?? undefined,
+      timeMs: cell.conditions.limits.timeMs,
+      outputCap: OUTPUT_CAP,
+      outputDir: workspace.logs,
+      token,
+      onStdout: (chunk) => parser.push(chunk),
+    },
+    signal,
+  );
+  const report = parser.end();
+  return { report, result, classification: adapter.classify(report, result) };
+}
+
+/** The same for every attempt of a run, so that a repeated purchase meets the same draw. */
+function runSeed(seed: number, run: ClaimedRun): number {
+  const { cell, n } = run.subject;
+  return Number.parseInt(sha256(`${seed}/run/${cell.digest}/${n}`).slice(0, 8), 16);
+}
+
+function attemptEnd(
+  report: AgentReport,
+  result: ProcessResult,
+  { outcome, reason }: Classification,
+  isolation: string,
+): AttemptEnd {
+  const { exit } = result;
+  return {
+    outcome,
+    reason,
+    exitCode: exit.kind === "exited" ? exit.code : null,
+    signal: exit.kind === "signaled" ? exit.signal : null,
+    durationMs: Math.round(result.durationMs),
+    usage: report.usage,
+    cost: report.costUsd === null ? null : nanoFromUsd(report.costUsd),
+    costSource: report.costUsd === null ? "unknown" : "reported",
+    isolation,
+    outputTruncated: result.stdout.truncated || result.stderr.truncated,
+  };
+}
+
+/** One transaction says how the attempt ended and what that means for the run. */
+async function recordEnd({ run, ports, gate }: StageContext, report: AgentReport, end: AttemptEnd): Promise<void> {
+  const ended: Fact = { kind: "attempt-ended", end };
+  const lost: Fact = { kind: "attempt-abandoned", reason: end.outcome, cost: end.cost };
+  switch (OUTCOME_POLICY[end.outcome].then) {
+    case "grade":
+      return run.step("agent", [ended]);
+    case "missing":
+      return run.step("missing", [ended, { kind: "missing", reason: end.reason ?? end.outcome }]);
+    case "retry":
+    case "redo-on-resume":
+      return run.step("planned", [ended, lost]);
+    case "park": {
+      const key = report.rateLimit?.key ?? run.subject.agent.id;
+      const untilMs = report.rateLimit?.untilMs ?? ports.clock.now() + DEFAULT_PARK_MS;
+      gate.close(run.subject.agent.id, untilMs);
+      await ports.store.park({ key: run.subject.agent.id, untilMs });
+      await run.step("planned", [ended, lost, { kind: "hold", hold: { kind: "parked", key, untilMs } }]);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { join } from "node:path";
+import { encodeFileSet, type Fact, isScyllaError, ScyllaError } from "@scylla/contracts";
+import { historyOf, type StageContext, type StageFunction } from "./stage-context.ts";
+
+/** Stores what the agent did: its changes, its words. After this the attempt is immutable and its workspace is not needed. */
+export const captureStage: StageFunction = async (context) => {
+  const { run, ports, treatment, signal } = context;
+  const { task } = run.subject;
+  const workspace = await ports.workspaces.open(run.workspaceId);
+  if (!workspace) return giveUp(context);
+  const id = run.workspaceId;
+  const capture = await ports.workspaces.capture(
+    { id, template: { repo: task.repo, setup: task.setup }, delivery: ports.tierManager.deliver(treatment) },
+    signal,
+  );
+  const artifacts = [
+    capture.patch && (await store(context, "patch", capture.patch)),
+    capture.changes && (await store(context, "changes", encodeFileSet(capture.changes))),
+    await storeLog(context, workspace.logs, "stdout"),
+    await storeLog(context, workspace.logs, "stderr"),
+  ].filter((fact) => fact !== null);
+  await run.step("captured", [{ kind: "captured", capture: capture.facts }, ...artifacts]);
+  await ports.workspaces.dispose(id);
+};
+
+async function store(
+  { ports }: StageContext,
+  name: string,
+  source: Uint8Array | { readonly file: string },
+): Promise<Fact> {
+  return { kind: "artifact", scope: "attempt", name, ...(await ports.artifacts.put(source)) };
+}
+
+/** A stream that stayed silent has no file. */
+async function storeLog(context: StageContext, logs: string, name: "stdout" | "stderr"): Promise<Fact | null> {
+  try {
+    return await store(context, name, { file: join(logs, name) });
+  } catch (error) {
+    if (isScyllaError(error, "FILE_MISSING")) return null;
+    throw error;
+  }
+}
+
+/** The workspace was removed from outside: what the agent did in it can't be known any more, and its price is a loss. */
+async function giveUp(context: StageContext): Promise<never> {
+  const { run } = context;
+  const attempt = (await historyOf(context)).attempts.find((one) => one.attempt === run.attempt);
+  await run.step("planned", [
+    { kind: "attempt-abandoned", reason: "workspace lost", cost: attempt?.end?.cost ?? null },
+  ]);
+  throw new ScyllaError(
+    "WORKSPACE_LOST",
+    `the workspace of attempt ${run.attempt - 1} is gone before its changes were captured`,
+    {
+      hint: "Nothing but Scylla should remove files from the work directory; the agent is bought again.",
+    },
+  );
+}
