@@ -44,6 +44,7 @@ export function underToolchain(machine, command) {
   const { nodeVersion, env } = machine;
   const nodeOk = nodeIsNewEnough(nodeVersion);
   const wanted = nodePackage(machine.platform, machine.arch);
+  /** @type {NodeJS.ProcessEnv} */
   const shared = {
     TURBO_TELEMETRY_DISABLED: "1",
     NODE_USE_SYSTEM_CA: "1",
@@ -59,12 +60,13 @@ export function underToolchain(machine, command) {
   if (env["SCYLLA_TOOLCHAIN"]) throw new Error(`Node ${NODE} was asked for, but ${nodeVersion} is still in use`);
 
   // an outer pnpm that failed its own install marks nested runs as verified
-  const { pnpm_config_verify_deps_before_run: _pnpm, npm_config_verify_deps_before_run: _npm, ...fresh } = shared;
+  delete shared["pnpm_config_verify_deps_before_run"];
+  delete shared["npm_config_verify_deps_before_run"];
   const packages = [`pnpm@${PNPM}`, ...(nodeOk ? [] : [wanted])].flatMap((name) => ["-p", name]);
   return {
     command: "npx",
     args: ["--yes", "--prefer-offline", "--loglevel=error", ...packages, "--", ...command],
-    env: fresh,
+    env: shared,
   };
 }
 
