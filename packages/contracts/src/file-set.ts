@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { ScyllaError } from "./errors.ts";
 
 /** One path of a {@link FileSet}. Paths are bytes: a repository may hold names that are not UTF-8. */
@@ -9,11 +10,10 @@ export type FileEntry =
 /** Files by value, in path order: what an agent changed, or the hidden tests of a check. */
 export type FileSet = readonly FileEntry[];
 
-interface HeaderEntry {
-  p: string;
-  k: "f" | "x" | "l" | "d";
-  n: number;
-}
+/** Path in base64, kind (file, executable, link, deleted), length of the body. */
+const headerSchema = z.array(z.strictObject({ p: z.base64(), k: z.enum(["f", "x", "l", "d"]), n: z.int().min(0) }));
+
+type HeaderEntry = z.infer<typeof headerSchema>[number];
 
 const MAGIC = "scylla-files/1\n";
 
@@ -54,9 +54,9 @@ export function decodeFileSet(data: Uint8Array): FileSet {
 
 function readHeader(text: Uint8Array): HeaderEntry[] {
   try {
-    return JSON.parse(Buffer.from(text).toString("utf8")) as HeaderEntry[];
+    return headerSchema.parse(JSON.parse(Buffer.from(text).toString("utf8")));
   } catch (cause) {
-    throw damaged("its header is not JSON", cause);
+    throw damaged("its header is not one", cause);
   }
 }
 

@@ -16,17 +16,17 @@ export interface OutcomePolicy {
   /** The attempt counts: what it left behind is captured and graded. */
   readonly scored: boolean;
   /** What happens next to a run whose attempt ended so. */
-  readonly then: "grade" | "park" | "retry" | "missing" | "redo-on-resume";
+  readonly next: "grade" | "park" | "retry" | "missing" | "redo-on-resume";
 }
 
 /** What each outcome means for the run: the table of the design, as data. */
 export const OUTCOME_POLICY: Readonly<Record<Outcome, OutcomePolicy>> = {
-  ok: { scored: true, then: "grade" },
-  agent_error: { scored: true, then: "grade" },
-  timeout: { scored: true, then: "grade" },
-  limit: { scored: true, then: "grade" },
-  rate_limited: { scored: false, then: "park" },
-  infra_error: { scored: false, then: "retry" },
-  invalid: { scored: false, then: "missing" },
-  aborted: { scored: false, then: "redo-on-resume" },
+  ok: { scored: true, next: "grade" },
+  agent_error: { scored: true, next: "grade" },
+  timeout: { scored: true, next: "grade" },
+  limit: { scored: true, next: "grade" },
+  rate_limited: { scored: false, next: "park" },
+  infra_error: { scored: false, next: "retry" },
+  invalid: { scored: false, next: "missing" },
+  aborted: { scored: false, next: "redo-on-resume" },
 };

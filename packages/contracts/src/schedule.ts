@@ -1,4 +1,5 @@
 import { compareKeys, type Digest } from "./digest.ts";
+import { compareCells } from "./keys.ts";
 import type { PlannedCell, PlannedTask } from "./plan.ts";
 import type { RunRecord } from "./ports/run-store.ts";
 import { seededRandom, shuffled } from "./random.ts";
@@ -16,10 +17,13 @@ export interface RunRef {
 /**
  * The order in which runs are started. Each block holds one repeat of every cell: tasks in random order, set-ups in random
  * order within a task, so that time of day, cache warmth and provider drift fall on all alike. Seeded: equal input, equal order.
- * More repeats append blocks; more cells do not reorder the blocks of other tasks.
+ * More repeats append blocks. The order of the cells given does not matter.
  */
 export function runOrder(cells: readonly PlannedCell[], repeats: number, seed: number): readonly RunRef[] {
-  const byTask = Map.groupBy(cells, (cell) => cell.key.task);
+  const byTask = Map.groupBy(
+    cells.toSorted((a, b) => compareCells(a.key, b.key)),
+    (cell) => cell.key.task,
+  );
   const tasks = [...byTask.keys()].sort(compareKeys);
   const order: RunRef[] = [];
   for (let n = 1; n <= repeats; n++) {

@@ -122,5 +122,5 @@ async function retryLater(
 
 /** What the queue is told: only a park brings the job back. */
 export function handledAs(end: WorkEnd): Handled {
-  return end.kind === "parked" ? { retryAtMs: end.untilMs } : undefined;
+  return end.kind === "parked" ? { retryAtMs: end.untilMs } : null;
 }

@@ -7,8 +7,8 @@ export interface Job {
   readonly key: string;
 }
 
-/** A job that can't be done before a moment is dispatched again then; it is neither a failure nor an attempt. */
-export type Handled = void | { readonly retryAtMs: number };
+/** Null: done. A job that can't be done before a moment is dispatched again then; that is neither a failure nor an attempt. */
+export type Handled = { readonly retryAtMs: number } | null;
 
 /** Dispatches jobs at least once, first in first out within a key. It never decides whether a result counts: the store's fence does. */
 export interface RunQueue {

@@ -103,7 +103,7 @@ function attemptEnd(
 async function recordEnd({ run, ports, gate }: StageContext, report: AgentReport, end: AttemptEnd): Promise<void> {
   const ended: Fact = { kind: "attempt-ended", end };
   const lost: Fact = { kind: "attempt-abandoned", reason: end.outcome, cost: end.cost };
-  switch (OUTCOME_POLICY[end.outcome].then) {
+  switch (OUTCOME_POLICY[end.outcome].next) {
     case "grade":
       return run.step("agent", [ended]);
     case "missing":
