@@ -83,6 +83,7 @@ export function become({ command, args, env }, cwd) {
       if (signal !== "SIGINT" || !isatty(0)) child.kill(signal);
     });
   }
+  if (process.env["npm_lifecycle_event"]) stopWhenOrphaned(child);
   child.on("error", (error) => {
     console.error(error.message);
     process.exitCode = 1;
@@ -92,4 +93,17 @@ export function become({ command, args, env }, cwd) {
     process.removeAllListeners(signal);
     process.kill(process.pid, signal);
   });
+}
+
+/**
+ * npm passes a signal on to its shell, which dies without telling us: an experiment would run on, unseen and paid for.
+ * @param {import("node:child_process").ChildProcess} child
+ */
+function stopWhenOrphaned(child) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    child.kill("SIGTERM");
+  }, 250);
 }
