@@ -1,0 +1,17 @@
+import type { RunnerObserver } from "@scylla/contracts";
+import { expect, test } from "vitest";
+import { combineObservers } from "../src/observers.ts";
+
+test("every observer hears every event; one that throws disturbs nobody", () => {
+  const heard: string[] = [];
+  const listener = (name: string): RunnerObserver => ({ tierStarted: ({ tier }) => heard.push(`${name} ${tier}`) });
+  const broken: RunnerObserver = {
+    tierStarted: () => {
+      throw new Error("a defect of the observer");
+    },
+  };
+  const all = combineObservers([listener("a"), broken, {}, listener("b")]);
+  all.tierStarted?.({ tier: "T0", experiment: "e" });
+  all.draining?.({ reason: "done", inFlight: 0 });
+  expect(heard).toEqual(["a T0", "b T0"]);
+});
