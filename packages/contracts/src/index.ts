@@ -1,3 +1,4 @@
+export * from "./contenders.ts";
 export * from "./digest.ts";
 export * from "./errors.ts";
 export * from "./experiment-state.ts";
