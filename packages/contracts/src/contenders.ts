@@ -40,10 +40,8 @@ function contender(subtest: string, runs: number, valid: readonly RunResultRow[]
 
 /** Null when there is nothing, or when one value is unknown: a mean of the known ones would be about other runs. */
 function meanOfKnown(values: readonly (NanoUsd | null)[]): number | null {
-  let sum = 0;
-  for (const value of values) {
-    if (value === null) return null;
-    sum += value;
-  }
-  return values.length === 0 ? null : sum / values.length;
+  const known = values.filter((value) => value !== null);
+  if (known.length === 0 || known.length < values.length) return null;
+  // Sorted, so that the sum of fractions does not depend on the order in which runs were made.
+  return known.toSorted((a, b) => a - b).reduce((sum, value) => sum + value, 0) / known.length;
 }
