@@ -28,11 +28,13 @@ export function contendersOf(view: ExperimentView, tier: string, agent: string):
 }
 
 function contender(subtest: string, runs: number, valid: readonly RunResultRow[]): Contender {
+  const decided = valid.filter((row) => row.verdict?.passed != null);
   return {
     subtest,
     runs,
     valid: valid.length,
-    passRate: valid.length === 0 ? null : valid.filter((row) => row.verdict?.passed === true).length / valid.length,
+    // A verdict without a pass or fail (nothing required applied) is no failure.
+    passRate: decided.length === 0 ? null : decided.filter((row) => row.verdict?.passed).length / decided.length,
     meanScore: meanOfKnown(valid.map((row) => row.verdict?.score ?? null)),
     meanCost: meanOfKnown(valid.map((row) => row.end?.cost ?? null)),
   };

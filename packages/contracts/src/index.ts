@@ -10,6 +10,7 @@ export * from "./files/task-file.ts";
 export * from "./keys.ts";
 export * from "./loaded.ts";
 export * from "./money.ts";
+export * from "./nearest-name.ts";
 export * from "./outcome.ts";
 export * from "./plan.ts";
 export * from "./port.ts";

@@ -33,8 +33,9 @@ const summary = {
   agent: z.string(),
   runs: count,
   valid: count,
+  /** Of the valid runs that have a pass or fail. */
   passRate: share.nullable(),
-  /** Wilson score interval. */
+  /** Wilson score interval, per run. */
   passRateInterval: interval.nullable(),
   meanScore: share.nullable(),
   meanCostUsd: z.number().nullable(),
@@ -58,15 +59,16 @@ export const tierResultSchema = z.strictObject({
   ...summary,
 });
 
-/** `results/1`: the projection that everything else is rendered from. Times stand only in fields named `*At` or `*Ms`. */
+/**
+ * `results/1`: the projection that everything else is rendered from. Times stand only in fields named `*At` or `*Ms`.
+ * Without those it is the same whether or not the experiment was killed on its way: so money that bought no result is not in it.
+ */
 export const resultsSchema = z.strictObject({
   schema: z.literal("results/1"),
   experiment: z.string(),
   /** `complete`: every planned run is valid. `incomplete`: nothing is left to run, some runs are finally missing. `partial`: unfinished. */
   status: z.enum(["complete", "incomplete", "partial"]),
   counts,
-  /** Agents' money: of runs that count, and of attempts that bought no result. `unknown` counts attempts whose cost nobody knows. */
-  spend: z.strictObject({ resultsUsd: z.number(), lostUsd: z.number(), unknown: count }),
   runs: z.array(runResultSchema),
   subtests: z.array(subtestResultSchema),
   tiers: z.array(tierResultSchema),

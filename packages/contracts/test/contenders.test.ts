@@ -80,3 +80,11 @@ test("one unknown cost makes the mean cost unknown, not smaller", () => {
   );
   expect(contendersOf(given, "T0", "bot")[0]?.meanCost).toBeNull();
 });
+
+test("a verdict that neither passes nor fails does not count as a failure", () => {
+  const given = view(
+    [run(1, "a/T0/x/bot", 1, "graded"), run(2, "b/T0/x/bot", 1, "graded")],
+    [row(1, true, 1, 100), row(2, null, 0.5, 100)],
+  );
+  expect(contendersOf(given, "T0", "bot")[0]).toMatchObject({ valid: 2, passRate: 1 });
+});

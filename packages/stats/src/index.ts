@@ -1,1 +1,2 @@
-export {};
+export { type DifferenceInterval, newcombeDifference, type Proportion } from "./newcombe.ts";
+export { type Interval, wilsonInterval } from "./wilson.ts";
