@@ -1,1 +1,2 @@
-export {};
+export { agentRegistry } from "./agent-registry.ts";
+export { commandAgent } from "./command-agent.ts";
