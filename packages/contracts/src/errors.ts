@@ -21,6 +21,7 @@ export const ERROR_CODES = {
   },
   DUPLICATE_ID: { exit: 2, meaning: "Two things of one kind have the same id." },
   DUPLICATE_TREATMENT: { exit: 2, meaning: "Two set-ups of a tier give the agent exactly the same." },
+  RESOURCE_CONFLICT: { exit: 2, meaning: "Set-ups that are merged hold different things under one name." },
   TIER_CYCLE: { exit: 2, meaning: "Tiers depend on each other in a circle." },
   PATH_ESCAPE: { exit: 2, meaning: "A path leads out of the directory that it must stay in." },
   TASK_UNGRADED: { exit: 2, meaning: "A task has neither a check nor a rubric." },
@@ -70,6 +71,8 @@ export interface ScyllaErrorOptions {
   /** What the reader can do about it, as a sentence. */
   readonly hint?: string;
   readonly cause?: unknown;
+  /** Further errors found in the same pass, so that a reader can mend all of them at once. */
+  readonly also?: readonly ScyllaError[];
 }
 
 /** The one error of all packages. Recognise it by `code` through {@link isScyllaError}, never by `instanceof`. */
@@ -78,12 +81,15 @@ export class ScyllaError extends Error {
   readonly code: ErrorCode;
   readonly at?: SourcePosition;
   readonly hint?: string;
+  /** Further errors found in the same pass, in reading order; none of them has any of its own. */
+  readonly also?: readonly ScyllaError[];
 
   constructor(code: ErrorCode, message: string, options: ScyllaErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     if (options.at) this.at = options.at;
     if (options.hint !== undefined) this.hint = options.hint;
+    if (options.also && options.also.length > 0) this.also = options.also;
   }
 }
 

@@ -32,6 +32,7 @@ export * from "./run-state.ts";
 export * from "./schedule.ts";
 export * from "./selection.ts";
 export * from "./stage.ts";
+export * from "./tier-cycle.ts";
 export * from "./treatment.ts";
 export * from "./verdict.ts";
 export * from "./view.ts";

@@ -12,7 +12,7 @@ export const agentEntrySchema = z.union([
     ...agentBase,
     kind: z
       .string()
-      .regex(/^[a-z][a-z0-9-]*$/)
+      .regex(/^[a-z][a-z0-9-]*$/, "write a kind of agent, such as command or claude-code")
       .refine((k) => k !== "command", "a command agent needs `command`"),
   }),
 ]);
@@ -43,7 +43,12 @@ export const experimentFileSchema = z.strictObject({
   tiers: z.array(idSchema).min(1).optional(),
   comparisons: z.array(comparisonSchema).default([]),
   limits: limitsSchema.default({}),
-  budget: z.union([z.literal("none"), z.strictObject({ usd: z.number().positive().max(9_000_000) })]).default("none"),
+  budget: z
+    .union(
+      [z.literal("none"), z.strictObject({ usd: z.number().positive().max(9_000_000) })],
+      "write none, or an amount like { usd: 100 }",
+    )
+    .default("none"),
   concurrency: z
     .strictObject({
       agents: z.int().min(1).max(1024).default(2),

@@ -1,23 +1,29 @@
 import { z } from "zod";
 import { envNameSchema, idSchema } from "./primitives.ts";
 
-export const toolPolicySchema = z.union([
-  z.enum(["default", "all", "none"]),
-  z.strictObject({ only: z.array(z.string().min(1)).min(1) }),
-]);
+export const toolPolicySchema = z.union(
+  [z.enum(["default", "all", "none"]), z.strictObject({ only: z.array(z.string().min(1)).min(1) })],
+  "write default, all, none, or a list like { only: [Read, Edit] }",
+);
 
-export const systemPromptSchema = z.union([
-  z.enum(["default", "empty"]),
-  z.strictObject({ replace: z.string().min(1) }),
-  z.strictObject({ append: z.string().min(1) }),
-]);
+export const systemPromptSchema = z.union(
+  [
+    z.enum(["default", "empty"]),
+    z.strictObject({ replace: z.string().min(1) }),
+    z.strictObject({ append: z.string().min(1) }),
+  ],
+  "write default, empty, { replace: TEXT } or { append: TEXT }",
+);
 
-export const instructionsSchema = z.union([
-  z.literal("none"),
-  z.strictObject({ blocks: z.array(idSchema).min(1) }),
-  z.strictObject({ text: z.string().min(1) }),
-  z.strictObject({ repo: z.literal(true) }),
-]);
+export const instructionsSchema = z.union(
+  [
+    z.literal("none"),
+    z.strictObject({ blocks: z.array(idSchema).min(1) }),
+    z.strictObject({ text: z.string().min(1) }),
+    z.strictObject({ repo: z.literal(true) }),
+  ],
+  "write none, { blocks: [NAMES] }, { text: TEXT } or { repo: true }",
+);
 
 /** What a set-up gives the agent; absent means "not specified". */
 export const resourcesSchema = z.strictObject({
@@ -31,10 +37,13 @@ export const resourcesSchema = z.strictObject({
   model: z.string().min(1).optional(),
 });
 
-export const inheritsSchema = z.union([
-  z.literal("none"),
-  z.strictObject({ tiers: z.array(idSchema).min(1), onMissing: z.enum(["fail", "skip"]).default("fail") }),
-]);
+export const inheritsSchema = z.union(
+  [
+    z.literal("none"),
+    z.strictObject({ tiers: z.array(idSchema).min(1), onMissing: z.enum(["fail", "skip"]).default("fail") }),
+  ],
+  "write none, or the tiers like { tiers: [T0] }",
+);
 
 /** `ladder/<tier>/<id>.yaml`; the id is the file's name. */
 export const subtestFileSchema = z.strictObject({
