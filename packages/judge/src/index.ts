@@ -1,1 +1,2 @@
-export {};
+export { type CheckGraderOptions, checkGrader } from "./check-grader.ts";
+export { verdictOf } from "./verdict.ts";
