@@ -1,1 +1,1 @@
-export {};
+export { type LoadOptions, loadExperiment } from "./load-experiment.ts";

@@ -13,7 +13,7 @@ export const agentEntrySchema = z.union([
     kind: z
       .string()
       .regex(/^[a-z][a-z0-9-]*$/, "write a kind of agent, such as command or claude-code")
-      .refine((k) => k !== "command", "a command agent needs `command`"),
+      .refine((kind) => kind !== "command", { error: "a command agent needs `command`", abort: true }),
   }),
 ]);
 
