@@ -1,0 +1,87 @@
+import {
+  compareKeys,
+  type ExperimentView,
+  PORTS,
+  type Projector,
+  type Results,
+  type SubtestResult,
+  type TierResult,
+} from "@scylla/contracts";
+import { groupKey, groupViews } from "./group-views.ts";
+import { type PlannedRun, plannedRuns } from "./planned-runs.ts";
+import { runResult } from "./run-results.ts";
+import { summaryOf } from "./summary.ts";
+import { type SelectWinner, winnerOf } from "./winner.ts";
+
+export interface ProjectorOptions {
+  /** `tierManager().select`, or another rule. Used where no winner is recorded. */
+  readonly select: SelectWinner;
+}
+
+/**
+ * Folds a view into `results/1`: pure, in key order, one pass over runs.
+ * Ids of runs, their order, attempt numbers and positions leave no trace: the same facts give the same bytes.
+ */
+export function projector({ select }: ProjectorOptions): Projector {
+  return {
+    port: PORTS.projector,
+    results: (view) => {
+      const planned = plannedRuns(view);
+      const valid = planned.filter((one) => one.valid).length;
+      return {
+        schema: "results/1",
+        experiment: view.experiment.name,
+        status: statusOf(planned, valid),
+        counts: { planned: planned.length, valid, missing: planned.length - valid },
+        runs: planned.map(runResult),
+        subtests: subtestResults(view, planned),
+        tiers: tierResults(view, planned, select),
+      };
+    },
+  };
+}
+
+function statusOf(planned: readonly PlannedRun[], valid: number): Results["status"] {
+  if (valid === planned.length) return "complete";
+  return planned.every((one) => one.final) ? "incomplete" : "partial";
+}
+
+function subtestResults(view: ExperimentView, planned: readonly PlannedRun[]): SubtestResult[] {
+  const titles = new Map(view.plan.frozen.subtests.map(({ tier, id, title }) => [`${tier}\n${id}`, title]));
+  return grouped(planned, ({ tier, subtest, agent }) => [tier, subtest, agent]).map(({ key, runs }) => ({
+    tier: key.tier,
+    subtest: key.subtest,
+    title: titles.get(`${key.tier}\n${key.subtest}`) ?? key.subtest,
+    agent: key.agent,
+    ...summaryOf(runs),
+  }));
+}
+
+function tierResults(view: ExperimentView, planned: readonly PlannedRun[], select: SelectWinner): TierResult[] {
+  const titles = new Map(view.plan.frozen.tiers.map(({ id, title }) => [id, title]));
+  const groups = groupViews(view);
+  return grouped(planned, ({ tier, agent }) => [tier, agent]).map(({ key, runs }) => {
+    const group = groups.get(groupKey(key));
+    return {
+      tier: key.tier,
+      title: titles.get(key.tier) ?? key.tier,
+      winner: group ? winnerOf(group, select) : null,
+      agent: key.agent,
+      ...summaryOf(runs),
+    };
+  });
+}
+
+/** Runs by some parts of their key, in the order of these parts. */
+function grouped(
+  planned: readonly PlannedRun[],
+  parts: (key: PlannedRun["key"]) => readonly string[],
+): { readonly key: PlannedRun["key"]; readonly runs: readonly PlannedRun[] }[] {
+  return [...Map.groupBy(planned, ({ key }) => parts(key).join("\n")).values()]
+    .flatMap((runs) => (runs[0] ? [{ key: runs[0].key, runs }] : []))
+    .sort((a, b) => compareParts(parts(a.key), parts(b.key)));
+}
+
+function compareParts(a: readonly string[], b: readonly string[]): number {
+  return a.map((part, i) => compareKeys(part, b[i] ?? "")).find((order) => order !== 0) ?? 0;
+}

@@ -1,0 +1,74 @@
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** Full-width by Unicode's East Asian width, near enough: scripts that are, their punctuation, and emoji. */
+const WIDE =
+  /\p{Emoji_Presentation}|\uFE0F|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303F\uFF01-\uFF60\uFFE0-\uFFE6]/u;
+
+const INVISIBLE = /^[\p{Mark}\p{Cf}]+$/u;
+
+/** Columns that a text takes on a terminal. */
+export function textWidth(text: string): number {
+  return isAscii(text) ? text.length : widths(text).reduce((sum, { width }) => sum + width, 0);
+}
+
+/** A text cut to at most `width` columns, with an ellipsis where something is gone. */
+export function fitText(text: string, width: number): string {
+  if (textWidth(text) <= width) return text;
+  let room = width - 1;
+  let kept = "";
+  for (const { segment, width: columns } of widths(text)) {
+    if (columns > room) break;
+    kept += segment;
+    room -= columns;
+  }
+  return width < 1 ? "" : `${kept.trimEnd()}…`;
+}
+
+export function padEnd(text: string, width: number): string {
+  return text + " ".repeat(Math.max(0, width - textWidth(text)));
+}
+
+export function padStart(text: string, width: number): string {
+  return " ".repeat(Math.max(0, width - textWidth(text))) + text;
+}
+
+/** Words on lines of at most `width` columns; a word that is longer is cut into pieces. */
+export function wrapText(text: string, width: number, indent = ""): readonly string[] {
+  const room = Math.max(1, width - textWidth(indent));
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ").flatMap((one) => pieces(one, room))) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (textWidth(longer) <= room) line = longer;
+    else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  return [...lines, line].map((one) => indent + one);
+}
+
+function pieces(word: string, room: number): readonly string[] {
+  if (textWidth(word) <= room) return [word];
+  const parts: string[] = [];
+  let part = "";
+  for (const { segment } of widths(word)) {
+    if (part !== "" && textWidth(part + segment) > room) {
+      parts.push(part);
+      part = "";
+    }
+    part += segment;
+  }
+  return [...parts, part];
+}
+
+function widths(text: string): { readonly segment: string; readonly width: number }[] {
+  return [...graphemes.segment(text)].map(({ segment }) => ({
+    segment,
+    width: INVISIBLE.test(segment) ? 0 : WIDE.test(segment) ? 2 : 1,
+  }));
+}
+
+function isAscii(text: string): boolean {
+  return /^[ -~]*$/.test(text);
+}
