@@ -2,7 +2,7 @@ const NEWLINE = 0x0a;
 const SPACE = 0x20;
 
 /** Lines longer than this are not kept. */
-export const LINE_LIMIT = 1024 * 1024;
+const LINE_LIMIT = 1024 * 1024;
 
 export interface LastLine {
   push(chunk: Uint8Array): void;

@@ -25,7 +25,8 @@ export function answerLines(answer: Answer, labels: Labels, width: number, paint
     ...blockLines(block.found, labels, width, paint),
   ]);
   const alone = answer.alone.map((setUp) => aloneLine(setUp, labels, width));
-  const heading = blocks.length > 0 && alone.length > 0 ? ["", paint("bold", "Compared with nothing:")] : [];
+  const heading =
+    blocks.length > 0 && alone.length > 0 ? ["", paint("bold", fitText("Compared with nothing:", width))] : [];
   return [...blocks, ...heading, ...alone];
 }
 

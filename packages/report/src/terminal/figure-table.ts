@@ -1,6 +1,6 @@
 import { fitLabel, type Label } from "../text/labels.ts";
 import { SUMMARY_HEADERS } from "../text/summary-columns.ts";
-import { padEnd, padStart, textWidth, wrapText } from "../text/text-width.ts";
+import { fitText, padEnd, padStart, textWidth, wrapText } from "../text/text-width.ts";
 import type { Painter } from "./styles.ts";
 
 export interface FigureRow {
@@ -29,20 +29,24 @@ export function figureTable(
   const header = line(SUMMARY_HEADERS);
   const room = width - header.length - GAP.length;
   if (room >= LABEL_MIN) {
+    const heading = fitText(title, GAP.length + room);
     const labels = rows.map(({ label }) => fitLabel(label, room));
-    const labelWidth = labels.reduce((most, label) => Math.max(most, textWidth(label)), title.length - GAP.length);
+    const labelWidth = labels.reduce(
+      (most, label) => Math.max(most, textWidth(label)),
+      textWidth(heading) - GAP.length,
+    );
     return [
-      paint("bold", padEnd(title, labelWidth + GAP.length)) + paint("dim", header),
+      paint("bold", padEnd(heading, labelWidth + GAP.length)) + paint("dim", header),
       ...rows.map(({ cells }, i) => GAP + padEnd(labels[i] ?? "", labelWidth) + line(cells)),
     ];
   }
   if (header.length <= width) {
     const body = rows.flatMap(({ label, cells }) => [GAP + fitLabel(label, width - GAP.length), line(cells)]);
-    return [paint("bold", title), paint("dim", header), ...body];
+    return [paint("bold", fitText(title, width)), paint("dim", header), ...body];
   }
   const body = rows.flatMap(({ label, cells }) => [
     GAP + fitLabel(label, width - GAP.length),
     ...wrapText(SUMMARY_HEADERS.map((name, i) => `${name} ${cells[i]}`).join(", "), width, GAP + GAP),
   ]);
-  return [paint("bold", title), ...body];
+  return [paint("bold", fitText(title, width)), ...body];
 }

@@ -2,7 +2,7 @@ import type { SubtestResult } from "@scylla/contracts";
 import type { DifferenceInterval } from "@scylla/stats";
 
 /** Stands where nothing is known: never 0. */
-export const UNKNOWN = "–";
+const UNKNOWN = "–";
 
 /** A share in percent. Rounding never makes all of most, or nothing of little. */
 export function percent(share: number): string {
