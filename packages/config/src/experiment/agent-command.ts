@@ -40,7 +40,7 @@ async function resolveList(words: readonly string[], resolveWord: ResolveWord): 
 }
 
 /** A quoted part, an escaped character, a word of plain characters, or anything else. */
-const SHELL_PARTS = /'[^']*'|"(?:\\.|[^"\\])*"|\\.|[\w./@%+,:-]+|[\s\S]/g;
+const SHELL_PARTS = /'[^']*(?:'|$)|"(?:\\.|[^"\\])*(?:"|$)|\\.|[\w./@%+,:-]+|[\s\S]/g;
 
 async function resolveShell(text: string, resolveWord: ResolveWord): Promise<string> {
   const parts = text.match(SHELL_PARTS) ?? [];
