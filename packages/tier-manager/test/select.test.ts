@@ -77,23 +77,21 @@ test("a contender without its treatment is a defect, not a record without basis"
 
 test("is total, and does not depend on the order of the contenders", () => {
   const figure = fc.option(fc.constantFrom(0, 0.5, 1), { nil: null });
-  const contenders = fc
-    .uniqueArray(fc.constantFrom("a", "b", "c", "d", "e"), { minLength: 1 })
-    .chain((ids) =>
-      fc.tuple(
-        ...ids.map((subtest) =>
-          fc
-            .record({
-              runs: fc.constant(4),
-              valid: fc.integer({ min: 1, max: 4 }),
-              passRate: figure,
-              meanScore: figure,
-              meanCost: figure,
-            })
-            .map((rest) => contender(subtest, rest)),
-        ),
+  const contenders = fc.uniqueArray(fc.constantFrom("a", "b", "c", "d", "e"), { minLength: 1 }).chain((ids) =>
+    fc.tuple(
+      ...ids.map((subtest) =>
+        fc
+          .record({
+            runs: fc.constant(4),
+            valid: fc.integer({ min: 1, max: 4 }),
+            passRate: figure,
+            meanScore: figure,
+            meanCost: figure,
+          })
+          .map((rest) => contender(subtest, rest)),
       ),
-    );
+    ),
+  );
   fc.assert(
     fc.property(contenders, fc.func(fc.integer()), (given, key) => {
       const shuffled = [...given].sort((a, b) => key(a.subtest) - key(b.subtest));

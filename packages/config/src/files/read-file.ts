@@ -3,7 +3,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { ScyllaError, type SourcePosition } from "@scylla/contracts";
 
 /** No file that a person writes for an experiment is larger. */
-export const MAX_FILE_BYTES = 4 * 1024 * 1024;
+const MAX_FILE_BYTES = 4 * 1024 * 1024;
 
 /**
  * Reads a regular file that is named at a place in another one.

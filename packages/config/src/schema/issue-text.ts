@@ -131,7 +131,7 @@ function tooBig(issue: Issue & { code: "too_big" }, given: string): Description 
 }
 
 /** `agents[0].env[1]`, in backticks. */
-export function pathText(path: Path): string {
+function pathText(path: Path): string {
   if (path.length === 0) return "the file";
   const text = path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
   return `\`${text.replace(/^\./, "")}\``;

@@ -20,7 +20,7 @@ test.each([
   ["a pipe that nobody writes to", "pipe", "x is not a regular file"],
 ])("%s is an error at the place that names it, at once", async (_what, path, message) => {
   const root = await writeTree({ a: "" }, {});
-  execFileSync("mkfifo", [join(root, "pipe")]);
+  execFileSync("sh", ["-c", "mkfifo pipe"], { cwd: root });
   await expect(readRegularFile(join(root, path), "x", AT)).rejects.toMatchObject({
     code: "FILE_MISSING",
     message,
