@@ -47,6 +47,7 @@ export interface LoadedExperiment {
   readonly ladder: LoadedLadder;
   readonly tasks: readonly LoadedTask[];
   readonly agents: readonly PlannedAgent[];
+  /** As declared; empty means each set-up against the first. */
   readonly comparisons: readonly Comparison[];
   readonly concurrency: { readonly agents: number; readonly perAgent: Readonly<Record<string, number>> };
   readonly sandbox: string;

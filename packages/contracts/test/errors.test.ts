@@ -35,3 +35,9 @@ test("a position is written as far as it is known", () => {
   expect(formatPosition({ file: "a.yaml", line: 3 })).toBe("a.yaml:3");
   expect(formatPosition({ file: "a.yaml", line: 3, col: 5 })).toBe("a.yaml:3:5");
 });
+
+test("an error carries the others of its pass, and has no empty list of them", () => {
+  const second = new ScyllaError("FILE_MISSING", "second");
+  expect(new ScyllaError("CONFIG_INVALID", "first", { also: [second] }).also).toEqual([second]);
+  expect("also" in new ScyllaError("CONFIG_INVALID", "first", { also: [] })).toBe(false);
+});
