@@ -5,4 +5,7 @@ export { type ProjectorOptions, projector } from "./projection/projector.ts";
 export { type Spend, spendOf } from "./projection/spend.ts";
 export { type ReportExtras, reportExtras, type UnfinishedRun } from "./report-extras.ts";
 export { renderAnswer, renderTerminal, type TerminalOptions } from "./terminal/render-terminal.ts";
+export { counted, usd } from "./text/figures.ts";
+export { plainText } from "./text/plain-text.ts";
+export { fitText, padEnd, textWidth } from "./text/text-width.ts";
 export { type WrittenReports, writeReports } from "./write-reports.ts";

@@ -1,0 +1,25 @@
+import { readExperiment } from "@scylla/compose";
+import { driveExperiment } from "../drive-experiment.ts";
+import { findExperiment } from "../experiment-dir.ts";
+import { output } from "../output.ts";
+import { nearPath } from "../own-command.ts";
+
+export interface ResumeOptions {
+  readonly concurrency?: number;
+  readonly json?: boolean;
+}
+
+/** Carries on with the stored plan. @returns the exit code. */
+export async function resume(named: string | undefined, options: ResumeOptions): Promise<number> {
+  const out = output(options);
+  const dir = findExperiment(named);
+  const { view } = await readExperiment({ dir });
+  if (named === undefined) out.say(`Carrying on with ${nearPath(dir)}.`);
+  return driveExperiment({
+    output: out,
+    dir,
+    stored: view.plan.frozen,
+    concurrency: options.concurrency === undefined ? undefined : { total: options.concurrency, perKey: {} },
+    request: {},
+  });
+}

@@ -1,0 +1,56 @@
+import { loadExperiment } from "@scylla/config";
+import type { LoadedLadder, Stage } from "@scylla/contracts";
+import { stageIndex } from "@scylla/contracts";
+import { driveExperiment } from "../drive-experiment.ts";
+import { directoryFor, moveAside, refuseForeign } from "../experiment-dir.ts";
+import { output } from "../output.ts";
+import { nearPath } from "../own-command.ts";
+import { suggestion, usageError } from "../usage-error.ts";
+
+export interface RunOptions {
+  readonly out?: string;
+  readonly tiers?: readonly string[];
+  readonly repeats?: number;
+  readonly maxSubtests?: number;
+  readonly until?: Stage;
+  readonly from?: Stage;
+  readonly concurrency?: number;
+  readonly fresh?: boolean;
+  readonly json?: boolean;
+}
+
+/** Runs an experiment from its files; where its directory holds something already, that is carried on. @returns the exit code. */
+export async function run(file: string, options: RunOptions): Promise<number> {
+  const { until, from } = options;
+  if (until && from && stageIndex(from) > stageIndex(until))
+    throw usageError(`--from ${from} comes after --until ${until}`, "Name an earlier stage with --from.");
+  const out = output(options);
+  const experiment = await loadExperiment(file);
+  const tiers = options.tiers ? knownTiers(options.tiers, experiment.ladder) : null;
+  const dir = directoryFor(experiment, options.out);
+  const aside = options.fresh ? await moveAside(dir) : null;
+  if (aside !== null) out.say(`The old directory is kept as ${nearPath(aside)}.`);
+  refuseForeign(dir);
+  const { agents, perAgent } = experiment.concurrency;
+  return driveExperiment({
+    output: out,
+    dir,
+    stored: null,
+    concurrency: { total: options.concurrency ?? agents, perKey: perAgent },
+    request: {
+      experiment,
+      tiers,
+      repeats: options.repeats ?? null,
+      maxSubtests: options.maxSubtests ?? null,
+      range: { from, until },
+    },
+  });
+}
+
+function knownTiers(wanted: readonly string[], ladder: LoadedLadder): readonly string[] {
+  const filled = new Set(ladder.subtests.map((subtest) => subtest.tier));
+  const known = ladder.tiers.map((tier) => tier.id).filter((id) => filled.has(id));
+  const unknown = wanted.find((id) => !known.includes(id));
+  if (unknown === undefined) return wanted;
+  throw usageError(`--tiers names no group with set-ups: ${JSON.stringify(unknown)}`, suggestion(unknown, known));
+}

@@ -1,0 +1,78 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { rename } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { ScyllaError } from "@scylla/contracts";
+import { nearPath } from "./own-command.ts";
+
+/** The file whose presence makes a directory an experiment directory. It is never opened here: that could drop the writer's lock. */
+const STORE = "store.db";
+
+/** What a runner that was killed early may have left in a directory without a store. */
+const OURS = /^(lock|store)\.db|^objects$|^reports$/;
+
+/** Where `run` works: the given directory, else `.scylla/<name>` beside the experiment. */
+export function directoryFor(experiment: { readonly file: string; readonly name: string }, out?: string): string {
+  return out === undefined ? join(dirname(experiment.file), ".scylla", experiment.name) : resolve(out);
+}
+
+/** Refuses a directory that is in use for something else. @throws {ScyllaError} `USAGE`. */
+export function refuseForeign(dir: string): void {
+  if (!existsSync(dir) || existsSync(join(dir, STORE))) return;
+  if (!statSync(dir).isDirectory()) throw foreign(dir, "it is not a directory");
+  const other = readdirSync(dir).find((name) => !OURS.test(name));
+  if (other !== undefined) throw foreign(dir, `it holds other things, such as ${other}`);
+}
+
+function foreign(dir: string, why: string): ScyllaError {
+  return new ScyllaError("USAGE", `no experiment can be made in ${nearPath(dir)}: ${why}`, {
+    hint: "Name a directory that is empty or does not exist with --out.",
+  });
+}
+
+/**
+ * Moves an experiment directory to `<dir>.old-<n>`, unless another process is working on it.
+ * @returns where it is now; null when there was nothing.
+ * @throws {ScyllaError} `STORE_LOCKED`.
+ */
+export async function moveAside(dir: string): Promise<string | null> {
+  if (!existsSync(dir) || readdirSync(dir).length === 0) return null;
+  refuseForeign(dir);
+  const { acquireWriterLock } = await import("@scylla/persistence");
+  const lock = await acquireWriterLock({ dir });
+  try {
+    let n = 1;
+    while (existsSync(`${dir}.old-${n}`)) n++;
+    await rename(dir, `${dir}.old-${n}`);
+    return `${dir}.old-${n}`;
+  } finally {
+    await lock.release();
+  }
+}
+
+/**
+ * The experiment directory that a person means: the one named, the latest under its `.scylla`, or, with no name, the latest from here.
+ * @throws {ScyllaError} `STORE_MISSING`.
+ */
+export function findExperiment(named: string | undefined): string {
+  const dir = resolve(named ?? ".");
+  if (existsSync(join(dir, STORE))) return dir;
+  const latest = latestUnder(join(dir, ".scylla")) ?? latestUnder(dir);
+  if (latest !== null) return latest;
+  throw new ScyllaError("STORE_MISSING", `there is no experiment in ${nearPath(dir)}`, {
+    hint: "Name its directory, which `scylla run` prints at its end, or start one: scylla run EXPERIMENT.yaml",
+  });
+}
+
+/** The experiment that was worked on last, those that `--fresh` moved aside left out. */
+function latestUnder(parent: string): string | null {
+  if (!existsSync(parent) || !statSync(parent).isDirectory()) return null;
+  const found = readdirSync(parent)
+    .filter((name) => !/\.old-\d+$/.test(name) && existsSync(join(parent, name, STORE)))
+    .map((name) => ({ dir: join(parent, name), atMs: lastWritten(join(parent, name)) }));
+  return found.sort((a, b) => b.atMs - a.atMs)[0]?.dir ?? null;
+}
+
+function lastWritten(dir: string): number {
+  const files = [STORE, `${STORE}-wal`].map((name) => statSync(join(dir, name), { throwIfNoEntry: false })?.mtimeMs);
+  return Math.max(...files.map((atMs) => atMs ?? 0));
+}

@@ -1,0 +1,25 @@
+import { CommanderError } from "commander";
+import { fromCommander } from "./commander-errors.ts";
+import { EXIT } from "./exit-codes.ts";
+import { tolerateClosedStreams } from "./output.ts";
+import { program } from "./program.ts";
+import { reportError } from "./report-error.ts";
+
+/** Runs the command line. @returns the exit code; never throws. */
+export async function main(argv: readonly string[]): Promise<number> {
+  tolerateClosedStreams();
+  const args = argv.slice(2);
+  let exit: number = EXIT.done;
+  try {
+    await program((code) => {
+      exit = code;
+    }).parseAsync(args, { from: "user" });
+    return exit;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return reportError(error, { json: args.includes("--json") });
+    // Help and version that were asked for, and help for want of a command.
+    if (error.exitCode === 0) return EXIT.done;
+    if (error.code === "commander.help") return EXIT.refused;
+    return reportError(fromCommander(error, args), { json: args.includes("--json") });
+  }
+}

@@ -1,0 +1,35 @@
+import { STAGES, type Stage } from "@scylla/contracts";
+import { suggestion, usageError } from "./usage-error.ts";
+
+/** Reads a whole number between two bounds. @throws {ScyllaError} `USAGE`. */
+export function wholeNumber(option: string, low: number, high: number): (text: string) => number {
+  return (text) => {
+    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= low && number <= high) return number;
+    throw usageError(
+      `${option} takes a whole number from ${low} to ${high}, not ${JSON.stringify(text)}`,
+      `For example: ${option} ${Math.min(high, Math.max(low, 4))}`,
+    );
+  };
+}
+
+/** Reads the name of a stage. @throws {ScyllaError} `USAGE`, naming the nearest. */
+export function stageName(option: string): (text: string) => Stage {
+  return (text) => {
+    const stage = STAGES.find((one) => one === text);
+    if (stage) return stage;
+    throw usageError(`${option} names no stage: ${JSON.stringify(text)}`, suggestion(text, STAGES));
+  };
+}
+
+/** Reads names with commas between them. @throws {ScyllaError} `USAGE` where there are none. */
+export function nameList(option: string): (text: string) => readonly string[] {
+  return (text) => {
+    const names = text.split(",").map((name) => name.trim());
+    if (names.every((name) => name !== "")) return [...new Set(names)];
+    throw usageError(
+      `${option} takes names with commas between them, not ${JSON.stringify(text)}`,
+      `For example: ${option} T0,T1`,
+    );
+  };
+}

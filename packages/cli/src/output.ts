@@ -1,0 +1,41 @@
+import type { WriteStream } from "node:tty";
+
+/** Where a command's words go. */
+export interface Output {
+  /** A line, or lines, for people. */
+  say(text: string): void;
+  /** What was asked for, for people or programs: always on stdout, whole lines. */
+  answer(text: string): void;
+  readonly json: boolean;
+  /** The stream of `say`. */
+  readonly people: WriteStream;
+  /** `people` is a terminal that can move its cursor. */
+  readonly live: boolean;
+  readonly color: boolean;
+  /** Columns of `people`; 80 where it has none. */
+  width(): number;
+}
+
+/** People's words go to stdout when it is a terminal and no program reads it, and to stderr otherwise. */
+export function output({ json = false }: { readonly json?: boolean | undefined } = {}): Output {
+  const people: WriteStream = process.stdout.isTTY && !json ? process.stdout : process.stderr;
+  const terminal = people.isTTY === true;
+  return {
+    json,
+    people,
+    live: terminal && process.env["TERM"] !== "dumb",
+    color: terminal && people.hasColors(),
+    width: () => people.columns || 80,
+    say: (text) => people.write(`${text}\n`),
+    answer: (text) => process.stdout.write(text),
+  };
+}
+
+/** A reader that went away (`| head`), or a terminal that was closed, is no error: what was to be written is dropped. */
+export function tolerateClosedStreams(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
+    });
+  }
+}

@@ -1,0 +1,23 @@
+import { basename, relative } from "node:path";
+
+/** How this process was called, as it can be called again: `scylla`, a script of a checkout, or a path. */
+export function ownCommand(env: NodeJS.ProcessEnv = process.env, argv: readonly string[] = process.argv): string {
+  if (env["npm_lifecycle_event"] === "scylla") {
+    const pnpm = env["npm_config_user_agent"]?.startsWith("pnpm/");
+    return pnpm ? "pnpm --silent scylla" : "npm run --silent scylla --";
+  }
+  const script = argv[1] ?? "scylla";
+  if (basename(script) === "scylla" || script.includes("/node_modules/")) return "scylla";
+  return ["node", ...process.execArgv, nearPath(script)].map(shellWord).join(" ");
+}
+
+/** A path as a person would type it here. */
+export function nearPath(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near === "" ? "." : near.length < path.length ? near : path;
+}
+
+/** One word of a shell's command line. */
+export function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

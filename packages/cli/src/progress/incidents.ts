@@ -1,0 +1,47 @@
+import type { CellKey, RunnerObserver } from "@scylla/contracts";
+import { counted, plainText } from "@scylla/report";
+import { clockTime, isFirstDrive, resumeWords } from "../resume-words.ts";
+import type { Titles } from "./titles.ts";
+
+/** Failures that are told one by one; the report has all of them. */
+const TOLD = 10;
+
+/** Tells of what a person should know at once, in lines that stay. */
+export function incidents(say: (line: string) => void, titles: Titles): RunnerObserver {
+  const parked = new Set<string>();
+  let failures = 0;
+  const failure = (line: string): void => {
+    failures++;
+    if (failures <= TOLD) say(line);
+    if (failures === TOLD) say("Further failures are only counted here; the report has them all.");
+  };
+  const name = (key: CellKey, n: number): string => `${titles.setUp(key)}, ${key.task}, run ${n}`;
+  return {
+    resumePlanned: ({ plan }) => {
+      if (isFirstDrive(plan)) say(`Runs: ${plan.new + plan.waiting} new.`);
+      else for (const line of resumeWords(plan)) say(line);
+    },
+    leftoversRemoved: ({ processes, workspaces }) => {
+      say(
+        `Removed what an interrupted run left: ${counted(processes, "agent process")}, ${counted(workspaces, "workspace")}.`,
+      );
+    },
+    stageFailed: ({ key, n, stage, code, message, retryInMs }) => {
+      const next = retryInMs === null ? "given up for now" : `tried again in ${Math.ceil(retryInMs / 1000)} s`;
+      failure(`${name(key, n)}: ${stage} failed (${code}: ${plainText(message)}); ${next}.`);
+    },
+    runMissing: ({ key, n, reason }) => failure(`${name(key, n)}: finally missing, ${plainText(reason)}.`),
+    parked: ({ key, untilMs }) => {
+      const line = `${key} asked to wait until ${clockTime(untilMs)}.`;
+      if (!parked.has(line)) say(line);
+      parked.add(line);
+    },
+    selectionRecorded: ({ selection: { tier, agent, winner } }) => {
+      say(
+        winner
+          ? `Group ${titles.group(tier)}: its winner for ${agent} is ${titles.setUp({ tier, subtest: winner.subtest })}.`
+          : `Group ${titles.group(tier)}: no winner for ${agent}, too few of its runs are valid.`,
+      );
+    },
+  };
+}

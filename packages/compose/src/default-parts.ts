@@ -1,0 +1,28 @@
+import { agentRegistry, commandAgent } from "@scylla/agents";
+import type { AgentAdapter, ProcessRunner, TierManager } from "@scylla/contracts";
+import type { EnvironmentFactory } from "@scylla/runner-core";
+import { tierManager } from "@scylla/tier-manager";
+import { defaultWorkRoot, isolatedEnvironment, processRunner } from "@scylla/workspace";
+import { checkPorts } from "./check-ports.ts";
+import type { PartOptions } from "./runner-options.ts";
+
+/** The parts that need no experiment directory. */
+export interface Parts {
+  readonly workRoot: string;
+  readonly adapter: (kind: string) => AgentAdapter;
+  readonly processes: ProcessRunner;
+  readonly tierManager: TierManager;
+}
+
+export function partsOf(options: PartOptions): Parts {
+  checkPorts(options);
+  return {
+    workRoot: options.workRoot ?? defaultWorkRoot(process.env),
+    adapter: agentRegistry(options.agents ?? [commandAgent()]),
+    processes: options.processes ?? processRunner(),
+    tierManager: options.tierManager ?? tierManager(),
+  };
+}
+
+/** The allow-list over this process's environment. */
+export const hostEnvironment: EnvironmentFactory = (params) => isolatedEnvironment({ ...params, host: process.env });

@@ -1,0 +1,48 @@
+import type {
+  AgentAdapter,
+  ArtifactStore,
+  Clock,
+  Grader,
+  ProcessRunner,
+  Projector,
+  RunnerObserver,
+  RunQueue,
+  RunStore,
+  TierManager,
+  WorkspaceProvider,
+} from "@scylla/contracts";
+import type { EnvironmentFactory, ExecutionOptions, QueueLimits } from "@scylla/runner-core";
+
+/** What planning and running have in common. Whatever is absent has a default. */
+export interface PartOptions {
+  /** Where repositories, templates and workspaces are. Default: `SCYLLA_WORK_DIR`, else a directory of this user's outside of every repository. */
+  readonly workRoot?: string | undefined;
+  /** One for each kind of agent. Default: commands. */
+  readonly agents?: readonly AgentAdapter[] | undefined;
+  readonly processes?: ProcessRunner | undefined;
+  readonly workspaces?: WorkspaceProvider | undefined;
+  readonly tierManager?: TierManager | undefined;
+}
+
+export interface RunnerOptions extends PartOptions {
+  /** The experiment directory: store, stored objects, reports. Made where it does not exist. */
+  readonly dir: string;
+  /** Agents at once. Default: 2 in all. Not used by a given `queue`. */
+  readonly concurrency?: QueueLimits | undefined;
+  /**
+   * Default: SQLite in `dir`, under the writer's lock. A given store is neither locked nor closed here:
+   * whoever made it sees to it that it has one writer.
+   */
+  readonly store?: RunStore | undefined;
+  /** Default: files in `dir`. */
+  readonly artifacts?: ArtifactStore | undefined;
+  readonly grader?: Grader | undefined;
+  readonly projector?: Projector | undefined;
+  readonly queue?: RunQueue | undefined;
+  /** Makes the environment of agents and checks. Default: an allow-list of this process's. */
+  readonly environment?: EnvironmentFactory | undefined;
+  readonly clock?: Clock | undefined;
+  readonly observers?: readonly RunnerObserver[] | undefined;
+  /** Retries, and how long a deadline is waited for. */
+  readonly execution?: ExecutionOptions | undefined;
+}
