@@ -22,9 +22,8 @@ export function incidents(say: (line: string) => void, titles: Titles): RunnerOb
       else for (const line of resumeWords(plan)) say(line);
     },
     leftoversRemoved: ({ processes, workspaces }) => {
-      say(
-        `Removed what an interrupted run left: ${counted(processes, "agent process")}, ${counted(workspaces, "workspace")}.`,
-      );
+      const killed = processes > 0 ? `${processes} running; killed` : "none running";
+      say(`Removed what an interrupted run left: ${counted(workspaces, "workspace")}, agents ${killed}.`);
     },
     stageFailed: ({ key, n, stage, code, message, retryInMs }) => {
       const next = retryInMs === null ? "given up for now" : `tried again in ${Math.ceil(retryInMs / 1000)} s`;
