@@ -1,1 +1,4 @@
-export {};
+export { type EnvironmentParams, isolatedEnvironment } from "./processes/isolated-environment.ts";
+export { processRunner } from "./processes/process-runner.ts";
+export { defaultWorkRoot } from "./work-root.ts";
+export { type WorkspaceOptions, workspaceProvider } from "./workspace-provider.ts";

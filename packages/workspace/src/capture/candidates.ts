@@ -1,0 +1,60 @@
+import { lstatOrNull } from "../tree/read-entry.ts";
+import { type BytePath, entriesOf, joinBytes, pathFromKey, pathKey, walkFiles } from "../tree/walk.ts";
+import { readStatManifest, stampOf } from "./stat-manifest.ts";
+
+/** Paths at which something may have changed. What really did is decided by content. */
+export interface Candidates {
+  readonly touched: readonly BytePath[];
+  readonly deleted: readonly BytePath[];
+}
+
+/** Of a copy: whatever does not look as it did when the copy was made. */
+export function copyCandidates(tree: string, template: string, manifestFile: string): Candidates {
+  const root = Buffer.from(tree);
+  const manifest = readStatManifest(manifestFile);
+  const present = new Set<string>();
+  const touched: BytePath[] = [];
+  for (const { path } of walkFiles(root)) {
+    const key = pathKey(path);
+    present.add(key);
+    if (manifest?.get(key) !== stampOf(root, path)) touched.push(path);
+  }
+  const before = manifest
+    ? [...manifest.keys()]
+    : [...walkFiles(Buffer.from(template))].map(({ path }) => pathKey(path));
+  return { touched, deleted: before.filter((key) => !present.has(key)).map(pathFromKey) };
+}
+
+/** Of an overlay: the upper directory holds every change; what it hides of the template shows in the merged tree. */
+export function overlayCandidates(tree: string, upper: string, template: string): Candidates {
+  const touched: BytePath[] = [];
+  const deleted: BytePath[] = [];
+  const merged = Buffer.from(tree);
+  const lower = Buffer.from(template);
+
+  function visit(below: BytePath): void {
+    const shown = new Map(entriesOf(joinBytes(merged, below)).map((entry) => [pathKey(entry.name), entry]));
+    for (const entry of entriesOf(joinBytes(lower, below))) {
+      const now = shown.get(pathKey(entry.name));
+      const path = joinBytes(below, entry.name);
+      // Gone, or a directory where a file was, or the other way round.
+      if (!now || now.isDirectory() !== entry.isDirectory()) lose(path, entry.isDirectory());
+    }
+    for (const entry of entriesOf(joinBytes(Buffer.from(upper), below))) {
+      const now = shown.get(pathKey(entry.name));
+      const path = joinBytes(below, entry.name);
+      // A whiteout is in the upper directory and not in the merged one.
+      if (!now) continue;
+      if (now.isDirectory()) visit(path);
+      else touched.push(path);
+    }
+  }
+
+  function lose(path: BytePath, directory: boolean): void {
+    if (!directory) deleted.push(path);
+    else for (const { path: file } of walkFiles(lower, path)) deleted.push(file);
+  }
+
+  if (lstatOrNull(Buffer.from(upper))) visit(Buffer.alloc(0));
+  return { touched, deleted };
+}

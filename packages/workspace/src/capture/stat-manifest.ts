@@ -1,0 +1,28 @@
+import { lstatSync, readFileSync, type Stats, writeFileSync } from "node:fs";
+import { joinBytes, pathKey, walkFiles } from "../tree/walk.ts";
+
+/** What tells that a copied file was touched: no program can set a change time back. */
+export type StatManifest = ReadonlyMap<string, string>;
+
+function stamp(stat: Stats): string {
+  return `${stat.mode} ${stat.size} ${stat.mtimeMs} ${stat.ctimeMs} ${stat.ino}`;
+}
+
+export function stampOf(root: Uint8Array, path: Uint8Array): string {
+  return stamp(lstatSync(joinBytes(root, path)));
+}
+
+export function writeStatManifest(tree: string, file: string): void {
+  const root = Buffer.from(tree);
+  const entries = [...walkFiles(root)].map(({ path }) => [pathKey(path), stampOf(root, path)]);
+  writeFileSync(file, JSON.stringify(entries));
+}
+
+/** Null when there is none that can be read: then every file counts as touched. */
+export function readStatManifest(file: string): StatManifest | null {
+  try {
+    return new Map(JSON.parse(readFileSync(file, "utf8")) as [string, string][]);
+  } catch {
+    return null;
+  }
+}

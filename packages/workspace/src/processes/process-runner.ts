@@ -1,0 +1,135 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import {
+  PORTS,
+  type ProcessExit,
+  type ProcessRequest,
+  type ProcessResult,
+  type ProcessRunner,
+} from "@scylla/contracts";
+import { type OutputCollector, outputCollector } from "./output-collector.ts";
+import { killProcessesWithToken, sendSignal, TOKEN_VARIABLE } from "./token-scan.ts";
+
+/** Between TERM and KILL. The contract allows 1 s until everything is dead. */
+const KILL_AFTER_MS = 600;
+
+/** How long output may still come after every process is dead. */
+const DRAIN_MS = 200;
+
+/** Runs programs in a session and process group of their own. That is no sandbox: they see what the user sees. */
+export function processRunner(): ProcessRunner {
+  return {
+    port: PORTS.processRunner,
+    isolation: "process group (not isolated)",
+    run: runProcess,
+    reap: killProcessesWithToken,
+  };
+}
+
+async function runProcess(request: ProcessRequest, signal: AbortSignal): Promise<ProcessResult> {
+  const begun = performance.now();
+  const stdout = collector(request, "stdout");
+  const stderr = collector(request, "stderr");
+  const finish = (exit: ProcessExit, leftovers: number): ProcessResult => ({
+    exit,
+    durationMs: performance.now() - begun,
+    stdout: stdout.end(),
+    stderr: stderr.end(),
+    leftovers,
+  });
+  if (signal.aborted) return finish({ kind: "aborted" }, 0);
+  const started = await start(request);
+  if ("kind" in started) return finish(started, 0);
+  const child = started;
+  child.stdout?.on("data", (chunk: Buffer) => stdout.add(chunk));
+  child.stderr?.on("data", (chunk: Buffer) => stderr.add(chunk));
+  const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  feed(child, request.stdin);
+  const exit = await exitOf(child, request, signal);
+  const leftovers = await killLeftovers(child, request.token);
+  await settled(closed, DRAIN_MS);
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  return finish(exit, leftovers);
+}
+
+function collector(request: ProcessRequest, name: "stdout" | "stderr"): OutputCollector {
+  const file = request.outputDir === undefined ? null : join(request.outputDir, name);
+  return outputCollector(request.outputCap, file, name === "stdout" ? (request.onStdout ?? (() => {})) : () => {});
+}
+
+/** Starts the program; what prevents that is a value. */
+async function start(request: ProcessRequest): Promise<ChildProcess | ProcessExit> {
+  const [file = "", ...args] = typeof request.command === "string" ? ["sh", "-c", request.command] : request.command;
+  const notStarted = (error: unknown): ProcessExit => ({
+    kind: "not-started",
+    code: error instanceof Error && "code" in error ? String(error.code) : "UNKNOWN",
+    message: error instanceof Error ? error.message : String(error),
+  });
+  try {
+    const child = spawn(file, args, {
+      cwd: request.cwd,
+      env: { ...request.env, [TOKEN_VARIABLE]: request.token },
+      // Its own session: the group is the process's id, and no terminal can be reached.
+      detached: true,
+      stdio: [request.stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+    });
+    return await new Promise((resolve) => {
+      child.once("spawn", () => resolve(child));
+      child.once("error", (error) => resolve(notStarted(error)));
+    });
+  } catch (error) {
+    return notStarted(error);
+  }
+}
+
+/** A program that does not read its input is none of our business. */
+function feed(child: ChildProcess, stdin: string | Uint8Array | undefined): void {
+  child.stdin?.on("error", () => {});
+  if (stdin !== undefined) child.stdin?.end(stdin);
+}
+
+/** Waits for the main process; at the deadline, or on abort, the whole group gets TERM and soon after KILL. */
+function exitOf(child: ChildProcess, request: ProcessRequest, signal: AbortSignal): Promise<ProcessExit> {
+  return new Promise((resolve) => {
+    let stopped: "timed-out" | "aborted" | null = null;
+    let killer: NodeJS.Timeout | undefined;
+    const group = -(child.pid ?? 0);
+    const stop = (why: "timed-out" | "aborted"): void => {
+      if (stopped) return;
+      stopped = why;
+      sendSignal(group, "SIGTERM");
+      // A stopped process handles TERM only when it goes on.
+      sendSignal(group, "SIGCONT");
+      killer = setTimeout(() => sendSignal(group, "SIGKILL"), KILL_AFTER_MS);
+    };
+    const onAbort = (): void => stop("aborted");
+    const timer = request.timeMs === undefined ? undefined : setTimeout(() => stop("timed-out"), request.timeMs);
+    signal.addEventListener("abort", onAbort, { once: true });
+    if (signal.aborted) onAbort();
+    child.once("exit", (code, by) => {
+      clearTimeout(timer);
+      clearTimeout(killer);
+      signal.removeEventListener("abort", onAbort);
+      if (stopped) resolve({ kind: stopped });
+      else if (by) resolve({ kind: "signaled", signal: by });
+      else resolve({ kind: "exited", code: code ?? 0 });
+    });
+  });
+}
+
+/** Nothing of a process survives it: its group first, then whoever left the group but carries the token. */
+async function killLeftovers(child: ChildProcess, token: string): Promise<number> {
+  const inGroup = sendSignal(-(child.pid ?? 0), "SIGKILL");
+  const found = await killProcessesWithToken(new Set([token]));
+  return Math.max(found, inGroup && process.platform !== "linux" ? 1 : 0);
+}
+
+async function settled(promise: Promise<void>, withinMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, withinMs);
+  });
+  await Promise.race([promise, late]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,52 @@
+import { existsSync, lstatSync, mkdirSync } from "node:fs";
+import { tmpdir, userInfo } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { ScyllaError } from "@scylla/contracts";
+
+/** What would reach an agent although its treatment does not hold it: agents look for these in every directory above their own. */
+const HIDDEN_INPUTS = [
+  ".git",
+  "CLAUDE.md",
+  "CLAUDE.local.md",
+  "AGENTS.md",
+  "GEMINI.md",
+  ".claude",
+  ".mcp.json",
+  ".cursorrules",
+];
+
+/**
+ * Where repositories, templates and workspaces live: `SCYLLA_WORK_DIR`, else a directory of this user's that survives a reboot.
+ * It is outside of every repository, so that agents find no instructions in the directories above.
+ */
+export function defaultWorkRoot(environment: Readonly<Record<string, string | undefined>>): string {
+  const chosen = environment["SCYLLA_WORK_DIR"];
+  if (chosen) return resolve(chosen);
+  const base = existsSync("/var/tmp") ? "/var/tmp" : tmpdir();
+  return join(base, `scylla-${userInfo().uid}`);
+}
+
+/** Makes the work root, private to this user. @throws {ScyllaError} `WORK_ROOT_UNSAFE` with the reason and what to do. */
+export function prepareWorkRoot(root: string): void {
+  try {
+    mkdirSync(root, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw unsafe(root, "it can't be made", cause);
+  }
+  const stat = lstatSync(root);
+  if (!stat.isDirectory()) throw unsafe(root, "it is not a directory");
+  const uid = process.getuid?.();
+  if (uid !== undefined && stat.uid !== uid) throw unsafe(root, "it belongs to another user");
+  for (let dir = root; ; dir = dirname(dir)) {
+    const found = HIDDEN_INPUTS.find((name) => existsSync(join(dir, name)));
+    if (found) throw unsafe(root, `agents in it would find ${join(dir, found)}`);
+    if (dir === dirname(dir)) return;
+  }
+}
+
+function unsafe(root: string, why: string, cause?: unknown): ScyllaError {
+  return new ScyllaError("WORK_ROOT_UNSAFE", `workspaces can't be made in ${root}: ${why}`, {
+    cause,
+    hint: "Set SCYLLA_WORK_DIR to a directory of your own, outside of every repository.",
+  });
+}
