@@ -33,6 +33,7 @@ export * from "./schedule.ts";
 export * from "./selection.ts";
 export * from "./stage.ts";
 export * from "./tier-cycle.ts";
+export * from "./transition-rules.ts";
 export * from "./treatment.ts";
 export * from "./verdict.ts";
 export * from "./view.ts";

@@ -140,6 +140,10 @@ export interface ParkRecord {
   readonly untilMs: number;
 }
 
+/**
+ * A row of a run's log: one for each transition, each reopening, and each claim that found a purchase interrupted.
+ * Every row begins in the state in which the one before it ended; the first in `planned`.
+ */
 export interface TransitionRecord {
   readonly run: RunId;
   /** From 1, without gaps. */
@@ -163,7 +167,7 @@ export interface RunReader {
   runs(): Promise<readonly RunRecord[]>;
   selections(): Promise<readonly Selection[]>;
   parks(): Promise<readonly ParkRecord[]>;
-  /** Current attempts and gradings of all runs, the way a report folds them: one row a run that has an attempt. */
+  /** Current attempts and gradings of all runs, the way a report folds them: one row a run whose current attempt was begun. */
   results(): Promise<readonly RunResultRow[]>;
   spend(): Promise<readonly SpendRecord[]>;
   /** Everything about one run: all attempts, gradings, artefacts and transitions. Null when there is none. */
@@ -194,14 +198,16 @@ export interface RunHistory {
   readonly transitions: readonly TransitionRecord[];
 }
 
-/** What a transition records beside the new state, in the same transaction. */
+/** What a transition records beside the new state, in the same transaction. Facts are applied in the order given. */
 export type Fact =
   /** Written with the step to `buying`; makes the attempt's row. */
   | { readonly kind: "attempt-started"; readonly token: string }
+  /** Once an attempt, as all that follow but `hold`. */
   | { readonly kind: "attempt-ended"; readonly end: AttemptEnd }
   | { readonly kind: "captured"; readonly capture: CaptureFacts }
   /** Replaces nothing: a grading's checks are recorded once. */
   | { readonly kind: "checked"; readonly spec: Digest; readonly checks: readonly CheckResult[] }
+  /** Follows the spec of the grading's checks, where it has any. */
   | { readonly kind: "verdict"; readonly spec: Digest; readonly verdict: Verdict }
   | {
       readonly kind: "artifact";
@@ -214,6 +220,7 @@ export type Fact =
   | { readonly kind: "attempt-abandoned"; readonly reason: string; readonly cost: NanoUsd | null }
   /** A further grading of the same attempt begins: the grading number rises by 1. */
   | { readonly kind: "regrade"; readonly reason: string }
+  /** Written with the step to `missing`. */
   | { readonly kind: "missing"; readonly reason: string }
   | { readonly kind: "hold"; readonly hold: Hold };
 
@@ -246,7 +253,8 @@ export interface RunWriter {
   readonly port: typeof PORTS.runStore;
   /**
    * Stores a plan or generation, its new cells and their runs (1..repeats of the frozen plan).
-   * Cells and runs that exist are left as they are. Repeating the newest revision is a no-op.
+   * Cells and runs that exist are left as they are. Repeating the newest revision is a no-op; an older one becomes a new revision.
+   * The first plan makes the experiment.
    */
   acceptPlan(params: {
     readonly name: string;
@@ -261,17 +269,21 @@ export interface RunWriter {
    * A run found in `buying` was interrupted in mid-purchase: in the same transaction the attempt is abandoned
    * (reason `interrupted`, cost unknown), its number rises, and the state returns to `planned`.
    * @returns null when the run is final.
+   * @throws {ScyllaError} `INTERNAL` when there is no such run, here and in every other method that writes to one.
    */
   claim(params: { readonly run: RunId; readonly atMs: number }): Promise<Claim | null>;
   /**
    * Compare-and-set on (state, fence), the log row and the facts, together.
    * @returns `replayed` when `opId` was applied before.
-   * @throws {ScyllaError} `STORE_FENCED` when the claim or the state is no longer current; nothing is written.
+   * @throws {ScyllaError} `STORE_FENCED` when the claim or the state is no longer current, `INTERNAL` when the step or one of
+   * its facts can't be (see `transitionProblem`); nothing is written.
    */
   transition(transition: Transition): Promise<"applied" | "replayed">;
   /**
    * Starts over a final run, or abandons the current attempt of any run nobody works on: for re-grading and invalidation.
-   * `to: captured` begins a further grading; `to: planned` abandons the attempt. Raises the fence.
+   * `to: captured` begins a further grading of a captured attempt; `to: planned` abandons the attempt, with its recorded price,
+   * where one was begun. Raises the fence, clears hold and missing.
+   * @throws {ScyllaError} `INTERNAL` when there is nothing captured to grade again; nothing is written.
    */
   reopen(params: {
     readonly run: RunId;
