@@ -1,0 +1,75 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { crc32 } from "node:zlib";
+import { damaged } from "./store-error.ts";
+
+type Value = string | number | null;
+
+/** Rows of one shape. */
+export type Row<Column extends string> = Readonly<Record<Column, Value>>;
+
+/**
+ * A table whose every row carries a checksum over its values: SQLite keeps none, so that a bit that flips in a number would be a result
+ * that nobody obtained. Rows are sealed when they are written and verified when they are read.
+ */
+export interface SealedTable<R extends Row<string>> {
+  /** @throws for a key that is there already. */
+  insert(row: R): void;
+  /** Writes all values of the row with this key. */
+  update(row: R): void;
+  /** @param clause what follows the table in a SELECT. */
+  select(clause: string): Query<R>;
+}
+
+export interface Query<R> {
+  get(...params: readonly Value[]): R | null;
+  all(...params: readonly Value[]): R[];
+}
+
+/** @param columns all but the checksum, which stands last in the table; @param key those that identify a row. */
+export function sealedTable<R extends Row<string>>(
+  database: DatabaseSync,
+  name: string,
+  columns: readonly (keyof R & string)[],
+  key: readonly (keyof R & string)[],
+): SealedTable<R> {
+  const values = (row: R): Value[] => columns.map((column) => row[column] ?? null);
+  const marks = columns.map(() => "?").join(", ");
+  let insert: StatementSync | undefined;
+  let update: StatementSync | undefined;
+
+  const read = (found: readonly unknown[]): R => {
+    const stored = found.slice(0, -1) as Value[];
+    if (seal(name, stored) !== found.at(-1)) throw damaged(`a row of the table ${name} is not what was written`);
+    // What carries the right seal was written as a row of this shape.
+    return Object.fromEntries(columns.map((column, i) => [column, stored[i] ?? null])) as unknown as R;
+  };
+
+  return {
+    insert: (row) => {
+      insert ??= database.prepare(`INSERT INTO ${name} (${columns.join(", ")}, seal) VALUES (${marks}, ?)`);
+      insert.run(...values(row), seal(name, values(row)));
+    },
+    update: (row) => {
+      const set = [...columns, "seal"].map((column) => `${column} = ?`).join(", ");
+      const where = key.map((column) => `${column} = ?`).join(" AND ");
+      update ??= database.prepare(`UPDATE ${name} SET ${set} WHERE ${where}`);
+      update.run(...values(row), seal(name, values(row)), ...key.map((column) => row[column] ?? null));
+    },
+    select: (clause) => {
+      const query = database.prepare(`SELECT ${columns.join(", ")}, seal FROM ${name} ${clause}`);
+      query.setReturnArrays(true);
+      const rows = (params: readonly Value[]): unknown[][] => query.all(...params) as unknown as unknown[][];
+      return {
+        get: (...params) => {
+          const [first] = rows(params);
+          return first ? read(first) : null;
+        },
+        all: (...params) => rows(params).map(read),
+      };
+    },
+  };
+}
+
+function seal(table: string, values: readonly Value[]): number {
+  return crc32(JSON.stringify([table, ...values]));
+}

@@ -1,0 +1,139 @@
+import { randomUUID } from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
+import {
+  canonicalJson,
+  canStep,
+  isFinal,
+  type Json,
+  PORTS,
+  type RunState,
+  type RunWriter,
+  ScyllaError,
+  type Transition,
+} from "@scylla/contracts";
+import { transaction } from "../sqlite/connection.ts";
+import { acceptPlan } from "./accept-plan.ts";
+import { factWriter } from "./facts.ts";
+import type { RunRow, Tables } from "./tables.ts";
+
+const UNWRITABLE = "the store can't be written";
+
+/** The writing half of the store; every method is one durable transaction. */
+export function runWriter(database: DatabaseSync, tables: Tables): Omit<RunWriter, "close"> {
+  const facts = factWriter(tables);
+  const findRun = tables.run.select("WHERE id = ?");
+  const findStep = tables.transition.select("WHERE run = ? AND op_id = ?");
+  const findSelection = tables.selection.select("WHERE tier = ? AND agent = ?");
+  const findPark = tables.park.select("WHERE key = ?");
+  const findExperiment = tables.experiment.select("");
+  const write = async <T>(work: () => T): Promise<T> => transaction(database, UNWRITABLE, work);
+  const accept = acceptPlan(tables, randomUUID);
+
+  const runOf = (id: number): RunRow => {
+    const run = findRun.get(id);
+    if (!run) throw new ScyllaError("INTERNAL", `the store holds no run ${id}`);
+    return run;
+  };
+
+  /** Writes the log row and the run's new state. `run` is what the step's facts left. */
+  const step = (run: RunRow, to: RunState, log: { opId: string; atMs: number; note: string | null }): void => {
+    const version = run.version + 1;
+    tables.transition.insert({
+      run: run.id,
+      op_id: log.opId,
+      version,
+      from_state: run.state,
+      to_state: to,
+      fence: run.fence,
+      at_ms: log.atMs,
+      note: log.note,
+    });
+    tables.run.update({ ...run, state: to, version, missing: to === "missing" ? run.missing : null });
+  };
+
+  const apply = ({ run: id, fence, opId, from, to, atMs, facts: recorded }: Transition): "applied" | "replayed" => {
+    const run = runOf(id);
+    if (findStep.get(id, opId)) return "replayed";
+    if (run.fence !== fence || run.state !== from) throw fenced(run, fence, from);
+    requireStep(run, to);
+    const after = recorded.reduce((row, fact) => facts.write(row, fact, atMs), run);
+    step(after, to, { opId, atMs, note: noteOf(recorded) });
+    return "applied";
+  };
+
+  return {
+    port: PORTS.runStore,
+    acceptPlan: (params) => write(() => accept(params)),
+    claim: ({ run: id, atMs }) =>
+      write(() => {
+        const found = runOf(id);
+        if (isFinal(found.state as RunState)) return null;
+        const run: RunRow = { ...found, fence: found.fence + 1, hold: null };
+        if (run.state !== "buying") {
+          tables.run.update(run);
+          return claimOf(run, run.state as RunState);
+        }
+        const next = facts.abandon(run, INTERRUPTED, null, atMs);
+        step(next, "planned", { opId: `claim.${run.fence}`, atMs, note: INTERRUPTED });
+        return claimOf(next, "planned");
+      }),
+    transition: (transition) => write(() => apply(transition)),
+    reopen: ({ run: id, to, reason, atMs }) =>
+      write(() => {
+        const found = runOf(id);
+        requireStep(found, to);
+        const run: RunRow = { ...found, fence: found.fence + 1, hold: null };
+        const next =
+          to === "captured"
+            ? { ...run, grading: run.grading + 1 }
+            : facts.abandon(run, reason, facts.costOf(run), atMs);
+        step(next, to, { opId: `reopen.${run.fence}`, atMs, note: reason });
+      }),
+    recordSelection: ({ selection, atMs }) =>
+      write(() => {
+        const { tier, agent } = selection;
+        const document = canonicalJson(selection as unknown as Json);
+        const known = findSelection.get(tier, agent);
+        if (known?.document === document) return "replayed";
+        if (known) throw new ScyllaError("STORE_FENCED", `another winner of ${tier} is recorded for ${agent}`);
+        tables.selection.insert({ tier, agent, document, at_ms: atMs });
+        return "applied";
+      }),
+    park: ({ key, untilMs }) =>
+      write(() => {
+        const known = findPark.get(key);
+        const row = { key, until_ms: Math.max(untilMs, known?.until_ms ?? untilMs) };
+        if (known) tables.park.update(row);
+        else tables.park.insert(row);
+      }),
+    finalize: ({ revision }) =>
+      write(() => {
+        const row = findExperiment.get();
+        if (!row) throw new ScyllaError("INTERNAL", "a store without a plan can't be finalized");
+        tables.experiment.update({ ...row, finalized_revision: revision });
+      }),
+  };
+}
+
+const INTERRUPTED = "interrupted";
+
+function claimOf(run: RunRow, state: RunState) {
+  return { run: run.id, fence: run.fence, attempt: run.attempt, grading: run.grading, state };
+}
+
+function noteOf(facts: Transition["facts"]): string | null {
+  const told = facts.find((fact) => fact.kind === "regrade" || fact.kind === "attempt-abandoned");
+  return told?.reason ?? null;
+}
+
+function requireStep(run: RunRow, to: RunState): void {
+  if (canStep(run.state as RunState, to)) return;
+  throw new ScyllaError("INTERNAL", `run ${run.id} can't go from ${run.state} to ${to}`);
+}
+
+function fenced(run: RunRow, fence: number, from: RunState): ScyllaError {
+  return new ScyllaError(
+    "STORE_FENCED",
+    `run ${run.id} is in ${run.state} under claim ${run.fence}; a step from ${from} under claim ${fence} came too late`,
+  );
+}
