@@ -12,13 +12,15 @@ export function inProcessQueue(limits: QueueLimits, clock: Clock): RunQueue {
   const waiting = new Map<string, Job[]>();
   const known = new Set<number>();
   const inFlight = new Map<string, number>();
-  let active = 0;
-  let delayed = 0;
+  /** Ids of jobs in flight. */
+  const active = new Set<number>();
+  /** Jobs that wait for a moment, with what ends their wait. */
+  const paused = new Map<number, AbortController>();
   let wake = (): void => {};
 
   /** The oldest waiting job whose key has room. Jobs of one key keep their order, ids decide between keys by submission. */
   function next(): Job | null {
-    if (active >= limits.total) return null;
+    if (active.size >= limits.total) return null;
     let best: Job[] | null = null;
     for (const [key, jobs] of waiting) {
       if (jobs.length === 0 || (inFlight.get(key) ?? 0) >= (limits.perKey[key] ?? limits.total)) continue;
@@ -39,6 +41,13 @@ export function inProcessQueue(limits: QueueLimits, clock: Clock): RunQueue {
     wake();
   }
 
+  /** The job is not waited for any more: whoever wants it submits it again. */
+  function forget(id: number): void {
+    paused.get(id)?.abort();
+    paused.delete(id);
+    known.delete(id);
+  }
+
   return {
     port: PORTS.runQueue,
     submit: async (jobs) => {
@@ -49,17 +58,17 @@ export function inProcessQueue(limits: QueueLimits, clock: Clock): RunQueue {
       }
     },
     cancel: async (ids) => {
-      const gone = new Set(ids);
+      const gone = new Set(ids.filter((id) => !active.has(id)));
       for (const [key, jobs] of waiting)
         waiting.set(
           key,
           jobs.filter((job) => !gone.has(job.id)),
         );
-      for (const id of gone) known.delete(id);
+      for (const id of gone) forget(id);
+      wake();
     },
     consume: async ({ handle, onError, stop }) => {
       const running = new Set<Promise<void>>();
-      const pauses = new AbortController();
 
       const work = async (job: Job): Promise<void> => {
         try {
@@ -70,27 +79,27 @@ export function inProcessQueue(limits: QueueLimits, clock: Clock): RunQueue {
           known.delete(job.id);
           onError(job, error);
         } finally {
-          active--;
+          active.delete(job.id);
           inFlight.set(job.key, (inFlight.get(job.key) ?? 1) - 1);
           wake();
         }
       };
 
       const later = (job: Job, atMs: number): void => {
-        delayed++;
+        const pause = new AbortController();
+        paused.set(job.id, pause);
         clock
-          .sleep(atMs - clock.now(), pauses.signal)
-          .then(() => enqueue(job))
-          // Stopped while it waited: the store still knows the run.
-          .catch(() => known.delete(job.id))
-          .finally(() => {
-            delayed--;
-            wake();
-          });
+          .sleep(atMs - clock.now(), pause.signal)
+          .then(() => {
+            paused.delete(job.id);
+            enqueue(job);
+          })
+          // Cancelled or stopped while it waited: the store still knows the run.
+          .catch(() => wake());
       };
 
       const stopped = (): void => {
-        pauses.abort();
+        for (const id of [...paused.keys()]) forget(id);
         wake();
       };
       stop.addEventListener("abort", stopped, { once: true });
@@ -100,21 +109,21 @@ export function inProcessQueue(limits: QueueLimits, clock: Clock): RunQueue {
             wake = resolve;
           });
           for (let job = stop.aborted ? null : next(); job; job = next()) {
-            active++;
+            active.add(job.id);
             inFlight.set(job.key, (inFlight.get(job.key) ?? 0) + 1);
             const done: Promise<void> = work(job).finally(() => running.delete(done));
             running.add(done);
           }
           const idle =
-            active === 0 &&
-            (stop.aborted || (delayed === 0 && [...waiting.values()].every((jobs) => jobs.length === 0)));
+            active.size === 0 &&
+            (stop.aborted || (paused.size === 0 && [...waiting.values()].every((jobs) => jobs.length === 0)));
           if (idle) break;
           await changed;
         }
         await Promise.all(running);
       } finally {
         stop.removeEventListener("abort", stopped);
-        pauses.abort();
+        stopped();
       }
     },
   };

@@ -1,7 +1,7 @@
 import type { Handled, Job } from "@scylla/contracts";
+import { manualClock, settle } from "@scylla/contracts/testing";
 import { describe, expect, test } from "vitest";
 import { inProcessQueue, type QueueLimits } from "../src/in-process-queue.ts";
-import { manualClock, settle } from "./fixtures/manual-clock.ts";
 
 interface Bench {
   readonly started: number[];

@@ -1,6 +1,6 @@
+import { manualClock } from "@scylla/contracts/testing";
 import { expect, test } from "vitest";
 import { rateGate } from "../src/rate-gate.ts";
-import { manualClock } from "./fixtures/manual-clock.ts";
 
 test("a key stays closed until the latest deadline anybody named, stored ones included", () => {
   const clock = manualClock();

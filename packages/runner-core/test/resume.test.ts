@@ -1,7 +1,7 @@
 import type { ExperimentView, FrozenPlan, PlannedCell, RunRecord, RunResultRow, RunState } from "@scylla/contracts";
+import { manualClock } from "@scylla/contracts/testing";
 import { describe, expect, test } from "vitest";
 import { RunnerResume } from "../src/resume.ts";
-import { manualClock } from "./fixtures/manual-clock.ts";
 
 const LIMITS = { timeMs: 1000, turns: null, usd: null };
 

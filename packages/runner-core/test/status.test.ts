@@ -12,7 +12,6 @@ function results(status: Results["status"]): Results {
     experiment: "e",
     status,
     counts: { planned: 1, valid: 0, missing: 1 },
-    spend: { resultsUsd: 0, lostUsd: 0, unknown: 0 },
     runs: [],
     subtests: [],
     tiers: [],

@@ -1,6 +1,6 @@
+import { manualClock } from "@scylla/contracts/testing";
 import { describe, expect, test } from "vitest";
 import { tierWatch } from "../src/tier-watch.ts";
-import { manualClock } from "./fixtures/manual-clock.ts";
 
 function watching(mayGrow: (tier: string) => boolean = () => false) {
   const clock = manualClock();

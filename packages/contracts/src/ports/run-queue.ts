@@ -15,7 +15,7 @@ export interface RunQueue {
   readonly port: typeof PORTS.runQueue;
   /** Idempotent on `job.id` until the job is done. */
   submit(jobs: readonly Job[]): Promise<void>;
-  /** Removes jobs that wait. Those in flight go on. */
+  /** Removes jobs that wait, for their turn or for a moment. Those in flight go on, and are known until they are done. */
   cancel(ids: readonly number[]): Promise<void>;
   /**
    * Calls `handle` for each job within the limits, until `stop` aborts or nothing waits and nothing is in flight.

@@ -1,5 +1,10 @@
-export type { ConformanceCase } from "./conformance-case.ts";
+export { artifactStoreConformance, type OpenArtifactStore } from "./artifact-store-conformance.ts";
+export type { ConformanceCase, Disposable } from "./conformance-case.ts";
+export { type ManualClock, manualClock, settle } from "./manual-clock.ts";
+export { type MemoryFiles, memoryArtifactStore } from "./memory-artifact-store.ts";
+export { memoryRunQueue } from "./memory-run-queue.ts";
 export { memoryRunStore, type RunStoreData, runStoreData } from "./memory-run-store.ts";
+export { type OpenRunQueue, type RunQueueSetup, runQueueConformance } from "./run-queue-conformance.ts";
 export type { OpenRunStore, RunStoreSetup } from "./run-store/bench.ts";
 export { runStoreConformance } from "./run-store/run-store-conformance.ts";
 export { acceptance, sampleCell, sampleGeneration, samplePlan, sampleRecipe, sampleTask } from "./sample-plans.ts";
