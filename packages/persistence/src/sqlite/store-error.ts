@@ -4,6 +4,8 @@ import { type ErrorCode, isScyllaError, ScyllaError } from "@scylla/contracts";
 const SQLITE_CODES: Readonly<Record<number, ErrorCode>> = {
   11: "STORE_DAMAGED",
   13: "DISK_FULL",
+  // A batch that contradicts what is stored: whoever wrote it has a defect.
+  19: "INTERNAL",
   26: "STORE_DAMAGED",
 };
 

@@ -1,4 +1,4 @@
-import type { PlanRecord, RunWriter } from "@scylla/contracts";
+import { type PlanRecord, type RunWriter, ScyllaError } from "@scylla/contracts";
 import { planRecord } from "./records.ts";
 import type { PlanRow, Tables } from "./tables.ts";
 
@@ -11,7 +11,8 @@ export function acceptPlan(tables: Tables, newId: () => string): (params: Params
   const cells = tables.cell.select("ORDER BY id");
   const runs = tables.run.select("ORDER BY id");
 
-  const cellIds = (digests: Iterable<string>): ReadonlyMap<string, number> => {
+  /** Of all cells that a plan ever had. */
+  const withCells = (digests: readonly string[]): ReadonlyMap<string, number> => {
     const ids = new Map(cells.all().map((row) => [row.digest, row.id]));
     for (const digest of digests) {
       if (ids.has(digest)) continue;
@@ -35,12 +36,13 @@ export function acceptPlan(tables: Tables, newId: () => string): (params: Params
       accepted_at_ms: atMs,
     };
     tables.plan.insert(row);
-    const ids = cellIds(wanted.map((run) => run.cell));
+    const ids = withCells(plan.cells.map((cell) => cell.digest));
     const known = runs.all();
     const there = new Set(known.map((run) => `${run.cell}/${run.n}`));
     let id = known.at(-1)?.id ?? 0;
     for (const run of wanted) {
-      const cell = ids.get(run.cell) ?? 0;
+      const cell = ids.get(run.cell);
+      if (cell === undefined) throw new ScyllaError("INTERNAL", `a run is planned of a cell that no plan has: ${run.cell}`);
       if (there.has(`${cell}/${run.n}`)) continue;
       tables.run.insert({
         id: ++id,

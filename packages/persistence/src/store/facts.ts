@@ -8,8 +8,8 @@ export interface FactWriter {
   write(run: RunRow, fact: Fact, atMs: number): RunRow;
   /** The current attempt does not count any more: its price goes to the ledger, and the next one is another purchase. */
   abandon(run: RunRow, reason: string, cost: number | null, atMs: number): RunRow;
-  /** What the current attempt is known to have cost. */
-  costOf(run: RunRow): number | null;
+  /** The current attempt; null before it is begun. */
+  attemptOf(run: RunRow): AttemptRow | null;
 }
 
 export function factWriter(tables: Tables): FactWriter {
@@ -17,29 +17,32 @@ export function factWriter(tables: Tables): FactWriter {
   const lastAttempt = tables.attempt.select("ORDER BY position DESC LIMIT 1");
   const findGrading = tables.grading.select("WHERE run = ? AND attempt = ? AND grading = ?");
 
-  const current = (run: RunRow): AttemptRow => {
-    const row = findAttempt.get(run.id, run.attempt);
-    if (!row) throw new ScyllaError("INTERNAL", `run ${run.id} has no attempt ${run.attempt} to record this for`);
-    return row;
-  };
-  const changeAttempt = (run: RunRow, columns: Partial<AttemptRow>): RunRow => {
-    tables.attempt.update({ ...current(run), ...columns });
+  const attemptOf = (run: RunRow): AttemptRow | null => findAttempt.get(run.id, run.attempt);
+  const changeAttempt = (run: RunRow, once: "outcome" | "capture", columns: Partial<AttemptRow>): RunRow => {
+    const attempt = attemptOf(run);
+    if (!attempt) throw refused(run, "has no attempt to record this for");
+    if (attempt[once] !== null) throw refused(run, `has its ${once} recorded already`);
+    tables.attempt.update({ ...attempt, ...columns });
     return run;
   };
-  const grade = (run: RunRow, columns: Pick<GradingRow, "spec"> & Partial<GradingRow>): RunRow => {
+  const addChecks = (run: RunRow, { spec, checks }: Fact & { kind: "checked" }): RunRow => {
+    tables.grading.insert({ ...gradingRow(run, spec), checks: JSON.stringify(checks) });
+    return run;
+  };
+  const addVerdict = (run: RunRow, { spec, verdict }: Fact & { kind: "verdict" }): RunRow => {
     const known = findGrading.get(run.id, run.attempt, run.grading);
-    const key = { run: run.id, attempt: run.attempt, grading: run.grading };
-    if (known) tables.grading.update({ ...known, ...columns });
-    else
-      tables.grading.insert({ ...key, checks: "[]", passed: null, score: null, grade: null, basis: null, ...columns });
+    if (known && known.basis !== null) throw refused(run, "has its verdict recorded already");
+    if (known && known.spec !== spec) throw refused(run, "was checked by another spec than its verdict follows");
+    const row = { ...(known ?? gradingRow(run, spec)), ...verdictColumns(verdict) };
+    if (known) tables.grading.update(row);
+    else tables.grading.insert(row);
     return run;
   };
   const abandon: FactWriter["abandon"] = (run, reason, cost, atMs) => {
-    const attempt = findAttempt.get(run.id, run.attempt);
-    if (attempt) {
-      tables.attempt.update({ ...attempt, abandoned: reason });
-      tables.spend.insert({ run: run.id, attempt: run.attempt, reason, cost, at_ms: atMs });
-    }
+    const attempt = attemptOf(run);
+    if (!attempt) throw refused(run, "has no attempt to abandon");
+    tables.attempt.update({ ...attempt, abandoned: reason });
+    tables.spend.insert({ run: run.id, attempt: run.attempt, reason, cost, at_ms: atMs });
     return { ...run, attempt: run.attempt + 1, grading: 1 };
   };
 
@@ -52,15 +55,13 @@ export function factWriter(tables: Tables): FactWriter {
         return run;
       }
       case "attempt-ended":
-        return changeAttempt(run, endColumns(fact.end));
+        return changeAttempt(run, "outcome", endColumns(fact.end));
       case "captured":
-        return changeAttempt(run, { capture: JSON.stringify(fact.capture) });
+        return changeAttempt(run, "capture", { capture: JSON.stringify(fact.capture) });
       case "checked":
-        if (findGrading.get(run.id, run.attempt, run.grading))
-          throw new ScyllaError("INTERNAL", `the checks of run ${run.id} are recorded already`);
-        return grade(run, { spec: fact.spec, checks: JSON.stringify(fact.checks) });
+        return addChecks(run, fact);
       case "verdict":
-        return grade(run, { spec: fact.spec, ...verdictColumns(fact.verdict) });
+        return addVerdict(run, fact);
       case "artifact": {
         const { name, digest, bytes } = fact;
         const grading = fact.scope === "attempt" ? 0 : run.grading;
@@ -78,5 +79,14 @@ export function factWriter(tables: Tables): FactWriter {
     }
   }
 
-  return { write, abandon, costOf: (run) => findAttempt.get(run.id, run.attempt)?.cost ?? null };
+  return { write, abandon, attemptOf };
+}
+
+function gradingRow(run: RunRow, spec: string): GradingRow {
+  const { id, attempt, grading } = run;
+  return { run: id, attempt, grading, spec, checks: "[]", passed: null, score: null, grade: null, basis: null };
+}
+
+function refused(run: RunRow, why: string): ScyllaError {
+  return new ScyllaError("INTERNAL", `run ${run.id} ${why}`);
 }

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import {
   canonicalJson,
-  canStep,
   isFinal,
   type Json,
   PORTS,
@@ -10,6 +9,7 @@ import {
   type RunWriter,
   ScyllaError,
   type Transition,
+  transitionProblem,
 } from "@scylla/contracts";
 import { transaction } from "../sqlite/connection.ts";
 import { acceptPlan } from "./accept-plan.ts";
@@ -55,7 +55,7 @@ export function runWriter(database: DatabaseSync, tables: Tables): Omit<RunWrite
     const run = runOf(id);
     if (findStep.get(id, opId)) return "replayed";
     if (run.fence !== fence || run.state !== from) throw fenced(run, fence, from);
-    requireStep(run, to);
+    requirePossible(run, { from, to, facts: recorded });
     const after = recorded.reduce((row, fact) => facts.write(row, fact, atMs), run);
     step(after, to, { opId, atMs, note: noteOf(recorded) });
     return "applied";
@@ -81,12 +81,11 @@ export function runWriter(database: DatabaseSync, tables: Tables): Omit<RunWrite
     reopen: ({ run: id, to, reason, atMs }) =>
       write(() => {
         const found = runOf(id);
-        requireStep(found, to);
+        const attempt = facts.attemptOf(found);
+        if (to === "captured" && attempt?.capture == null) throw impossible(found, "nothing is captured to grade again");
         const run: RunRow = { ...found, fence: found.fence + 1, hold: null };
-        const next =
-          to === "captured"
-            ? { ...run, grading: run.grading + 1 }
-            : facts.abandon(run, reason, facts.costOf(run), atMs);
+        const regraded = to === "captured" ? { ...run, grading: run.grading + 1 } : run;
+        const next = to === "planned" && attempt ? facts.abandon(run, reason, attempt.cost, atMs) : regraded;
         step(next, to, { opId: `reopen.${run.fence}`, atMs, note: reason });
       }),
     recordSelection: ({ selection, atMs }) =>
@@ -109,7 +108,7 @@ export function runWriter(database: DatabaseSync, tables: Tables): Omit<RunWrite
     finalize: ({ revision }) =>
       write(() => {
         const row = findExperiment.get();
-        if (!row) throw new ScyllaError("INTERNAL", "a store without a plan can't be finalized");
+        if (!row) throw new ScyllaError("INTERNAL", `there is no plan revision ${revision} to finalize`);
         tables.experiment.update({ ...row, finalized_revision: revision });
       }),
   };
@@ -126,9 +125,13 @@ function noteOf(facts: Transition["facts"]): string | null {
   return told?.reason ?? null;
 }
 
-function requireStep(run: RunRow, to: RunState): void {
-  if (canStep(run.state as RunState, to)) return;
-  throw new ScyllaError("INTERNAL", `run ${run.id} can't go from ${run.state} to ${to}`);
+function requirePossible(run: RunRow, step: Pick<Transition, "from" | "to" | "facts">): void {
+  const problem = transitionProblem(step);
+  if (problem !== null) throw impossible(run, problem);
+}
+
+function impossible(run: RunRow, why: string): ScyllaError {
+  return new ScyllaError("INTERNAL", `run ${run.id} is in ${run.state}: ${why}`);
 }
 
 function fenced(run: RunRow, fence: number, from: RunState): ScyllaError {
