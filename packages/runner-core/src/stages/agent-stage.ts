@@ -29,12 +29,14 @@ export const agentStage: StageFunction = async (context) => {
     await run.step("planned", []);
     return;
   }
-  const { event } = run;
+  const { event, workspaceId } = run;
   await run.step("buying", [{ kind: "attempt-started", token }]);
   const { report, result, classification } = await runAgent(context, workspace, token);
   const end = attemptEnd(report, result, classification, ports.processes.isolation);
   context.budget.add(end.cost);
   await recordEnd(context, report, end);
+  // Nobody will capture an attempt that does not count.
+  if (run.state !== "agent") await ports.workspaces.dispose(workspaceId);
   ports.observer.agentEnded?.({ ...event, end });
   if (end.outcome === "infra_error")
     throw new ScyllaError("PROCESS_NOT_STARTED", end.reason ?? "the agent could not be run");
