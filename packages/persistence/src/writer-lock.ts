@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { ScyllaError } from "@scylla/contracts";
+import { makeDirectory } from "./artifacts/durable-file.ts";
 import { requireLocalDisk } from "./sqlite/require-support.ts";
 import { naming } from "./sqlite/store-error.ts";
 
@@ -11,6 +12,11 @@ export interface WriterLock extends AsyncDisposable {
 
 const LOCK_FILE = "lock.db";
 const SQLITE_BUSY = 5;
+/** Where SQLite's locks on a file begin; they hold no bytes of it. */
+const LOCKED_BYTES = String(0x40000000);
+
+/** What is held: a connection that nobody refers to would be collected as garbage, and its lock with it. */
+const HELD = new Set<DatabaseSync>();
 
 /**
  * The right to write in an experiment directory, held until it is released or the process ends, in whatever way: it is a lock of the
@@ -20,12 +26,13 @@ const SQLITE_BUSY = 5;
 export async function acquireWriterLock({ dir }: { readonly dir: string }): Promise<WriterLock> {
   const file = join(dir, LOCK_FILE);
   const database = naming(`the lock ${file} can't be taken`, () => {
-    mkdirSync(dir, { recursive: true });
+    makeDirectory(dir);
     requireLocalDisk(dir);
     return taken(file, dir);
   });
+  HELD.add(database);
   const release = async (): Promise<void> => {
-    if (database.isOpen) database.close();
+    if (HELD.delete(database)) database.close();
   };
   return { release, [Symbol.asyncDispose]: release };
 }
@@ -46,7 +53,7 @@ function locked(file: string, dir: string, cause: Error): ScyllaError {
   const pid = holderOf(file);
   return new ScyllaError(
     "STORE_LOCKED",
-    `another process${pid === null ? "" : ` (${pid})`} is running the experiment in ${dir}`,
+    `${pid === String(process.pid) ? "this" : "another"} process${pid === null ? "" : ` (${pid})`} is running the experiment in ${dir}`,
     {
       cause,
       hint: "Wait until it ends, or stop it; `scylla status` and `scylla report` work meanwhile.",
@@ -62,8 +69,10 @@ function holderOf(file: string): string | null {
     const lines = readFileSync("/proc/locks", "utf8")
       .split("\n")
       .map((line) => line.trim().split(/\s+/));
-    // 1: POSIX ADVISORY WRITE 1234 00:2f:5678 0 EOF
-    const line = lines.find((words) => words[3] === "WRITE" && words[5]?.endsWith(`:${inode}`));
+    // 1: POSIX ADVISORY WRITE 1234 00:2f:5678 1073741824 1073742335
+    const line = lines.find(
+      (words) => words[3] === "WRITE" && words[5]?.endsWith(`:${inode}`) && words[6] === LOCKED_BYTES,
+    );
     return line?.[4] ?? null;
   } catch {
     // Not told here.

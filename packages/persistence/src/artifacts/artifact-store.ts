@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { type ArtifactRef, type ArtifactStore, type Digest, PORTS, ScyllaError, sha256 } from "@scylla/contracts";
 import { storeError } from "../sqlite/store-error.ts";
+import { syncDirectory } from "../sqlite/sync-directory.ts";
 import { makeDirectory, openAside, writeDurably } from "./durable-file.ts";
-import { objectPath, objectsOf } from "./object-path.ts";
+import { isDigest, objectPath, objectsOf } from "./object-path.ts";
 import { openSource, type SourceFile } from "./source-file.ts";
 
 /** Files up to this size are read whole. Bytes. */
@@ -22,7 +23,7 @@ export function openArtifactStore({ dir }: { readonly dir: string }): ArtifactSt
         return file.size <= SMALL ? storeBytes(dir, readAll(file)) : storeCopy(dir, file);
       }),
     get: (digest) => naming("an object can't be read", async () => read(dir, digest)),
-    has: async (digest) => existsSync(objectPath(dir, digest)),
+    has: async (digest) => isDigest(digest) && existsSync(objectPath(dir, digest)),
   };
 }
 
@@ -37,9 +38,16 @@ async function naming<T>(what: string, work: () => Promise<T>): Promise<T> {
 function storeBytes(dir: string, bytes: Uint8Array): ArtifactRef {
   const digest = sha256(bytes);
   const target = objectPath(dir, digest);
-  // A file of another length is not what its name says; it is put right.
-  if (statSync(target, { throwIfNoEntry: false })?.size !== bytes.length) writeDurably(target, bytes);
+  // What is not what its name says is put right: here are the bytes.
+  if (!isStored(target, bytes)) writeDurably(target, bytes);
+  // Whoever wrote it may have been killed before its name was durable.
+  else syncDirectory(dirname(target));
   return { digest, bytes: bytes.length };
+}
+
+function isStored(target: string, bytes: Uint8Array): boolean {
+  if (statSync(target, { throwIfNoEntry: false })?.size !== bytes.length) return false;
+  return readFileSync(target).equals(bytes);
 }
 
 /** Copies and hashes in one pass, a chunk at a time; others get their turn between chunks. */
@@ -67,7 +75,7 @@ function readAll(file: SourceFile): Buffer {
 
 function read(dir: string, digest: Digest): Uint8Array {
   const file = objectPath(dir, digest);
-  if (!existsSync(file)) {
+  if (!isDigest(digest) || !existsSync(file)) {
     throw new ScyllaError("OBJECT_MISSING", `the stored object ${digest} is not there`, { hint: RESTORE });
   }
   const content = readFileSync(file);

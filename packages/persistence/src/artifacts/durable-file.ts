@@ -6,7 +6,7 @@ import { syncDirectory } from "../sqlite/sync-directory.ts";
 /** Writes a new file that is there completely or not at all: aside, flushed, renamed, and the name flushed too. */
 export function writeDurably(target: string, bytes: Uint8Array): void {
   makeDirectory(dirname(target));
-  using aside = openAside(freeName(`${target}.new`));
+  using aside = openBeside(target);
   aside.write(bytes);
   aside.become(target);
 }
@@ -18,9 +18,11 @@ export interface AsideFile extends Disposable {
   become(target: string): void;
 }
 
+/** @throws where there is such a file already. */
 export function openAside(path: string): AsideFile {
   const descriptor = openSync(path, "wx", 0o600);
   let isOpen = true;
+  let isAside = true;
   const close = (): void => {
     if (isOpen) closeSync(descriptor);
     isOpen = false;
@@ -34,11 +36,13 @@ export function openAside(path: string): AsideFile {
       close();
       makeDirectory(dirname(target));
       renameSync(path, target);
+      // From now on, a file of the former name is somebody else's.
+      isAside = false;
       syncDirectory(dirname(target));
     },
     [Symbol.dispose]: () => {
       close();
-      rmSync(path, { force: true });
+      if (isAside) rmSync(path, { force: true });
     },
   };
 }
@@ -51,7 +55,12 @@ export function makeDirectory(directory: string): void {
   syncDirectory(dirname(directory));
 }
 
-/** A process that was killed may have left a file of the plain name, and another process may be writing one. */
-function freeName(plain: string): string {
-  return existsSync(plain) ? `${plain}-${randomBytes(6).toString("hex")}` : plain;
+/** The plain name may be taken by a process that was killed, or by one that is writing the same. */
+function openBeside(target: string): AsideFile {
+  try {
+    return openAside(`${target}.new`);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    return openAside(`${target}-${randomBytes(6).toString("hex")}.new`);
+  }
 }

@@ -31,12 +31,15 @@ export function openSource(file: string): SourceFile {
   };
 }
 
+/** Nothing, a link, a socket, below what is no directory, or not ours to read. */
+const NOT_THERE = new Set(["ENOENT", "ELOOP", "ENXIO", "ENOTDIR", "EACCES"]);
+
 function open(file: string): number {
   try {
     return openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : "";
-    if (code === "ENOENT" || code === "ELOOP" || code === "ENXIO") throw notThere(file, "it is not there", error);
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (NOT_THERE.has(code)) throw notThere(file, "it is not there, or can't be read", error);
     throw error;
   }
 }

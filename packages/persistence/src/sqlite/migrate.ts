@@ -1,9 +1,11 @@
-import { closeSync, existsSync, fsyncSync, openSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { ScyllaError } from "@scylla/contracts";
 import { pragma, transaction } from "./connection.ts";
 import { APPLICATION_ID, type Migration } from "./migrations.ts";
 import { damaged, naming } from "./store-error.ts";
+import { syncDirectory } from "./sync-directory.ts";
 
 /** What a database is to this release. @throws {ScyllaError} `STORE_DAMAGED` for what is no store, `STORE_NEWER` for one of a later release. */
 export function requireFormat(database: DatabaseSync, file: string, migrations: readonly Migration[]): number {
@@ -12,8 +14,9 @@ export function requireFormat(database: DatabaseSync, file: string, migrations: 
       throw damaged(`${file} is not the store of an experiment`);
     return pragma(database, "user_version");
   });
+  if (migrations.some((step) => step.version === version)) return version;
   const newest = migrations.at(-1)?.version ?? 0;
-  if (version <= newest) return version;
+  if (version <= newest) throw damaged(`the store ${file} is damaged: there never was a format ${version}`);
   throw new ScyllaError(
     "STORE_NEWER",
     `${file} was written by a newer release: its format is ${version}, this release knows ${newest}`,
@@ -39,13 +42,19 @@ export function applySteps(database: DatabaseSync, steps: readonly Migration[]):
   });
 }
 
-/** A copy that an earlier, interrupted start has made is as good: the store has not changed since. */
+/** The store as it is before a migration. It has its name when it is complete, so that an interrupted start leaves no half of one. */
 function keepCopy(database: DatabaseSync, copy: string): void {
-  if (existsSync(copy)) return;
+  const making = `${copy}.new`;
   naming(`the store can't be copied to ${copy}`, () => {
-    database.prepare("VACUUM INTO ?").run(copy);
-    const descriptor = openSync(copy, "r");
-    fsyncSync(descriptor);
-    closeSync(descriptor);
+    for (const left of ["", "-journal"]) rmSync(`${making}${left}`, { force: true });
+    database.prepare("VACUUM INTO ?").run(making);
+    const descriptor = openSync(making, "r");
+    try {
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(making, copy);
+    syncDirectory(dirname(copy));
   });
 }

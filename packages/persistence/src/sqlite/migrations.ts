@@ -8,7 +8,10 @@ export interface Migration {
 /** Marks a database as an experiment store: `PRAGMA application_id`. */
 export const APPLICATION_ID = 0x5c711a;
 
-/** Every table with `seal` has a checksum of its row there. Times are milliseconds since the epoch, money is integer nano-USD. */
+/**
+ * `seal` is a checksum of its row. `content` is the sum of the seals of the rows that belong to a run, or to the experiment (plans, cells,
+ * selections): none can get lost, or return as it once was, unnoticed. Times are milliseconds since the epoch, money is integer nano-USD.
+ */
 export const MIGRATIONS: readonly Migration[] = [
   {
     version: 1,
@@ -18,6 +21,8 @@ CREATE TABLE experiment (
   name TEXT NOT NULL,
   created_at_ms INTEGER NOT NULL,
   finalized_revision INTEGER REFERENCES plan,
+  runs INTEGER NOT NULL,
+  content INTEGER NOT NULL,
   seal INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -47,6 +52,7 @@ CREATE TABLE run (
   grading INTEGER NOT NULL CHECK (grading >= 1),
   hold TEXT,
   missing TEXT CHECK ((missing IS NOT NULL) = (state = 'missing')),
+  content INTEGER NOT NULL,
   seal INTEGER NOT NULL,
   UNIQUE (cell, n)
 ) STRICT;
@@ -79,7 +85,7 @@ CREATE TABLE attempt (
   reason TEXT,
   exit_code INTEGER,
   signal TEXT,
-  duration_ms INTEGER,
+  duration_ms REAL,
   input_tokens INTEGER,
   output_tokens INTEGER,
   cache_read_tokens INTEGER,

@@ -1,21 +1,24 @@
-import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
 import { versions } from "node:process";
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { ScyllaError } from "@scylla/contracts";
+import { makeDirectory } from "../artifacts/durable-file.ts";
 import { objectsOf } from "../artifacts/object-path.ts";
 import { openForReading, openForWriting } from "./connection.ts";
-import { applySteps, migrate, requireFormat } from "./migrate.ts";
+import { createDatabase } from "./create-database.ts";
+import { migrate, requireFormat } from "./migrate.ts";
 import { MIGRATIONS, type Migration } from "./migrations.ts";
 import { requireLocalDisk, requireSqlite } from "./require-support.ts";
+import { requireSound } from "./soundness.ts";
 import { damaged, naming } from "./store-error.ts";
-import { syncDirectory } from "./sync-directory.ts";
 
 const STORE_FILE = "store.db";
 
 /**
  * Opens the database of an experiment directory: for writing, made where there is none and migrated where it is older.
- * A file that can't be read is refused as it stands; it is never replaced.
+ * A file that can't be read is refused as it stands; it is never replaced, and nothing is written to it before it was found sound.
+ * For reading, everything is seen as it is now, for as long as the connection is open.
  * @param migrations this release's; another list is for tests.
  * @throws {ScyllaError} `STORE_UNSUPPORTED`, `STORE_MISSING`, `STORE_DAMAGED`, `STORE_NEWER`, `STORE_IO`, `DISK_FULL`.
  */
@@ -26,19 +29,34 @@ export function openDatabase(
 ): DatabaseSync {
   requireSqlite(versions["sqlite"]);
   const file = join(dir, STORE_FILE);
-  if (!existsSync(file)) {
-    if (mode === "read") throw missing(dir);
-    create(dir, file, migrations);
+  return mode === "read" ? forReading(dir, file, migrations) : forWriting(dir, file, migrations);
+}
+
+function forReading(dir: string, file: string, migrations: readonly Migration[]): DatabaseSync {
+  if (!isThere(file)) {
+    requireNothingLost(dir, file);
+    throw missing(dir);
   }
-  if (mode === "write") requireLocalDisk(dir);
-  const database = mode === "read" ? openForReading(file) : openForWriting(file);
+  // A log that is shared through memory can't be read from another machine while it grows.
+  if (sizeOf(`${file}-wal`)) requireLocalDisk(dir);
+  return examined(file, migrations, (version) => requireMigrated(file, version, migrations)).database;
+}
+
+function forWriting(dir: string, file: string, migrations: readonly Migration[]): DatabaseSync {
+  naming(`a store can't be kept in ${dir}`, () => {
+    makeDirectory(dir);
+    requireLocalDisk(dir);
+  });
+  if (!isThere(file)) {
+    requireNothingLost(dir, file);
+    createDatabase(file, migrations);
+  }
+  // Through a connection that can't write: closing another one would move the log into a file that is to stay as it is.
+  const { database: reading, version } = examined(file, migrations);
+  reading.close();
+  const database = openForWriting(file);
   try {
-    const version = requireFormat(database, file, migrations);
-    if (mode === "read") requireMigrated(file, version, migrations);
-    else {
-      requireSound(database, file);
-      migrate(database, file, version, migrations);
-    }
+    migrate(database, file, version, migrations);
     return database;
   } catch (error) {
     database.close();
@@ -46,44 +64,58 @@ export function openDatabase(
   }
 }
 
-/** Made aside and renamed: a store is there with all its tables or not at all, so that an empty file is damage and no beginning. */
-function create(dir: string, file: string, migrations: readonly Migration[]): void {
-  if (hasObjects(dir)) throw damaged(`${file} is gone, although stored objects are there`);
-  requireLocalDisk(dir);
-  const making = `${file}.new`;
-  naming(`a store can't be made in ${dir}`, () => {
-    for (const left of [making, `${making}-journal`]) rmSync(left, { force: true });
-    const database = new DatabaseSync(making);
-    try {
-      database.exec("PRAGMA synchronous = FULL; PRAGMA journal_mode = DELETE;");
-      applySteps(database, migrations);
-    } finally {
-      database.close();
-    }
-    renameSync(making, file);
-    syncDirectory(dir);
+/** A store that is sound, at one moment. */
+function examined(
+  file: string,
+  migrations: readonly Migration[],
+  requireVersion: (version: number) => void = () => {},
+): { readonly database: DatabaseSync; readonly version: number } {
+  const database = openForReading(file);
+  try {
+    const version = requireFormat(database, file, migrations);
+    requireVersion(version);
+    requireSound(
+      database,
+      file,
+      migrations.filter((step) => step.version <= version),
+    );
+    return { database, version };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/**
+ * Stores are made aside, so that an empty file is damage and no beginning. SQLite must not see it: it would remove the log beside it.
+ * Files of databases are never opened but by SQLite: closing them would drop its locks.
+ */
+function isThere(file: string): boolean {
+  const size = sizeOf(file);
+  if (size === 0) throw damaged(`the store ${file} is damaged: it is empty`);
+  return size !== null;
+}
+
+function sizeOf(file: string): number | null {
+  return naming(`${file} can't be looked at`, () => statSync(file, { throwIfNoEntry: false })?.size ?? null);
+}
+
+/** What only stands beside a store says that there was one. */
+function requireNothingLost(dir: string, file: string): void {
+  const left = naming(`${dir} can't be looked at`, () => {
+    if (!existsSync(dir)) return undefined;
+    const store = basename(file);
+    const isLeft = (name: string): boolean => name === `${store}-wal` || name.startsWith(`${store}.format-`);
+    if (hasObjects(dir)) return "stored objects";
+    return readdirSync(dir).find(isLeft);
   });
+  if (left !== undefined) throw damaged(`the store ${file} is gone, although its ${left} can be found`);
 }
 
 function hasObjects(dir: string): boolean {
   const objects = objectsOf(dir);
   return existsSync(objects) && readdirSync(objects).length > 0;
 }
-
-/** SQLite's own look at every page, and that the log is as long as the runs say. @throws {ScyllaError} `STORE_DAMAGED`. */
-function requireSound(database: DatabaseSync, file: string): void {
-  naming(`the store ${file} can't be read`, () => {
-    const found = database.prepare("PRAGMA quick_check(1)").get();
-    const text = Object.values(found ?? {})[0];
-    if (text !== "ok") throw damaged(`the store ${file} is damaged: ${String(text)}`);
-    const torn = database.prepare(TORN_RUN).get();
-    if (torn) throw damaged(`the store ${file} is damaged: the log of run ${String(torn["id"])} is not complete`);
-  });
-}
-
-const TORN_RUN = `
-  SELECT run.id FROM run LEFT JOIN (SELECT run, count(*) AS steps FROM transition GROUP BY run) AS log ON log.run = run.id
-  WHERE run.version <> coalesce(log.steps, 0) LIMIT 1`;
 
 /** Reading changes nothing, so it can't bring a store to a newer format. */
 function requireMigrated(file: string, version: number, migrations: readonly Migration[]): void {

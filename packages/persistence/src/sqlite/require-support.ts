@@ -26,6 +26,7 @@ const NETWORK: Readonly<Record<number, string>> = {
   1397113167: "AFS",
   12805120: "Ceph",
   198183888: "Lustre",
+  428016422: "BeeGFS",
   1196443219: "GPFS",
   1952539503: "OCFS2",
   1937076805: "Coda",

@@ -12,10 +12,10 @@ export type Row<Column extends string> = Readonly<Record<Column, Value>>;
  * that nobody obtained. Rows are sealed when they are written and verified when they are read.
  */
 export interface SealedTable<R extends Row<string>> {
-  /** @throws for a key that is there already. */
-  insert(row: R): void;
-  /** Writes all values of the row with this key. */
-  update(row: R): void;
+  /** @returns its seal. @throws for a key that is there already. */
+  insert(row: R): number;
+  /** Writes all values of a row whose key stays. @returns by how much its seal is another. */
+  update(before: R, after: R): number;
   /** @param clause what follows the table in a SELECT. */
   select(clause: string): Query<R>;
 }
@@ -32,7 +32,7 @@ export function sealedTable<R extends Row<string>>(
   columns: readonly (keyof R & string)[],
   key: readonly (keyof R & string)[],
 ): SealedTable<R> {
-  const values = (row: R): Value[] => columns.map((column) => row[column] ?? null);
+  const values = (row: R): Value[] => columns.map((column) => storable(row[column] ?? null));
   const marks = columns.map(() => "?").join(", ");
   let insert: StatementSync | undefined;
   let update: StatementSync | undefined;
@@ -47,18 +47,23 @@ export function sealedTable<R extends Row<string>>(
   return {
     insert: (row) => {
       insert ??= database.prepare(`INSERT INTO ${name} (${columns.join(", ")}, seal) VALUES (${marks}, ?)`);
-      insert.run(...values(row), seal(name, values(row)));
+      const sealed = seal(name, values(row));
+      insert.run(...values(row), sealed);
+      return sealed;
     },
-    update: (row) => {
+    update: (before, after) => {
       const set = [...columns, "seal"].map((column) => `${column} = ?`).join(", ");
       const where = key.map((column) => `${column} = ?`).join(" AND ");
       update ??= database.prepare(`UPDATE ${name} SET ${set} WHERE ${where}`);
-      update.run(...values(row), seal(name, values(row)), ...key.map((column) => row[column] ?? null));
+      const sealed = seal(name, values(after));
+      update.run(...values(after), sealed, ...key.map((column) => before[column] ?? null));
+      return sealed - seal(name, values(before));
     },
     select: (clause) => {
       const query = database.prepare(`SELECT ${columns.join(", ")}, seal FROM ${name} ${clause}`);
       query.setReturnArrays(true);
-      const rows = (params: readonly Value[]): unknown[][] => query.all(...params) as unknown as unknown[][];
+      const rows = (params: readonly Value[]): unknown[][] =>
+        representable(name, () => query.all(...params)) as unknown as unknown[][];
       return {
         get: (...params) => {
           const [first] = rows(params);
@@ -68,6 +73,21 @@ export function sealedTable<R extends Row<string>>(
       };
     },
   };
+}
+
+/** What SQLite gives back: half of a surrogate pair has no UTF-8. */
+function storable(value: Value): Value {
+  return typeof value === "string" ? value.toWellFormed() : value;
+}
+
+/** Numbers beyond those of JavaScript were never written. */
+function representable<T>(table: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RangeError) throw damaged(`a row of the table ${table} is not what was written`);
+    throw error;
+  }
 }
 
 function seal(table: string, values: readonly Value[]): number {

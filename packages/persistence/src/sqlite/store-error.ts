@@ -1,12 +1,18 @@
 import { type ErrorCode, isScyllaError, ScyllaError } from "@scylla/contracts";
 
-/** Primary result codes of SQLite (https://sqlite.org/rescode.html) that say more than "it failed". */
+/** Result codes of SQLite (https://sqlite.org/rescode.html) that say more than "it failed", extended and primary ones. */
 const SQLITE_CODES: Readonly<Record<number, ErrorCode>> = {
+  // SQL that a sound store does not understand: a defect of whoever wrote it.
+  1: "INTERNAL",
+  // Somebody else is writing.
+  5: "STORE_LOCKED",
   11: "STORE_DAMAGED",
   13: "DISK_FULL",
   // A batch that contradicts what is stored: whoever wrote it has a defect.
   19: "INTERNAL",
   26: "STORE_DAMAGED",
+  // The index of the log can't grow.
+  4874: "DISK_FULL",
 };
 
 /** System errors that mean that there is no room. */
@@ -16,6 +22,7 @@ const HINTS: Partial<Readonly<Record<ErrorCode, string>>> = {
   STORE_DAMAGED:
     "Nothing was changed. Restore the experiment directory from a copy, or start over with --fresh, which keeps this one.",
   DISK_FULL: "Make room and run the same command again: what is stored is kept.",
+  STORE_LOCKED: "Wait until it ends, or stop it. Take the writer's lock before opening a store for writing.",
   STORE_IO:
     "Check the disk and the permissions of the directory, then run the same command again: what is stored is kept.",
 };
@@ -42,7 +49,12 @@ export function damaged(what: string): ScyllaError {
 }
 
 function codeOf(error: Error): ErrorCode | null {
-  if ("errcode" in error && typeof error.errcode === "number") return SQLITE_CODES[error.errcode & 0xff] ?? "STORE_IO";
-  if (!("code" in error) || !("syscall" in error)) return null;
+  if ("errcode" in error && typeof error.errcode === "number") {
+    return SQLITE_CODES[error.errcode] ?? SQLITE_CODES[error.errcode & 0xff] ?? "STORE_IO";
+  }
+  if (!("code" in error)) return null;
+  // It was closed.
+  if (error.code === "ERR_INVALID_STATE") return "INTERNAL";
+  if (!("syscall" in error)) return null;
   return NO_ROOM.has(String(error.code)) ? "DISK_FULL" : "STORE_IO";
 }

@@ -22,28 +22,24 @@ export function factWriter(tables: Tables): FactWriter {
     const attempt = attemptOf(run);
     if (!attempt) throw refused(run, "has no attempt to record this for");
     if (attempt[once] !== null) throw refused(run, `has its ${once} recorded already`);
-    tables.attempt.update({ ...attempt, ...columns });
-    return run;
+    return holding(run, tables.attempt.update(attempt, { ...attempt, ...columns }));
   };
   const addChecks = (run: RunRow, { spec, checks }: Fact & { kind: "checked" }): RunRow => {
-    tables.grading.insert({ ...gradingRow(run, spec), checks: JSON.stringify(checks) });
-    return run;
+    return holding(run, tables.grading.insert({ ...gradingRow(run, spec), checks: JSON.stringify(checks) }));
   };
   const addVerdict = (run: RunRow, { spec, verdict }: Fact & { kind: "verdict" }): RunRow => {
     const known = findGrading.get(run.id, run.attempt, run.grading);
     if (known && known.basis !== null) throw refused(run, "has its verdict recorded already");
     if (known && known.spec !== spec) throw refused(run, "was checked by another spec than its verdict follows");
     const row = { ...(known ?? gradingRow(run, spec)), ...verdictColumns(verdict) };
-    if (known) tables.grading.update(row);
-    else tables.grading.insert(row);
-    return run;
+    return holding(run, known ? tables.grading.update(known, row) : tables.grading.insert(row));
   };
   const abandon: FactWriter["abandon"] = (run, reason, cost, atMs) => {
     const attempt = attemptOf(run);
     if (!attempt) throw refused(run, "has no attempt to abandon");
-    tables.attempt.update({ ...attempt, abandoned: reason });
-    tables.spend.insert({ run: run.id, attempt: run.attempt, reason, cost, at_ms: atMs });
-    return { ...run, attempt: run.attempt + 1, grading: 1 };
+    const marked = holding(run, tables.attempt.update(attempt, { ...attempt, abandoned: reason }));
+    const loss = tables.spend.insert({ run: run.id, attempt: run.attempt, reason, cost, at_ms: atMs });
+    return { ...holding(marked, loss), attempt: run.attempt + 1, grading: 1 };
   };
 
   function write(run: RunRow, fact: Fact, atMs: number): RunRow {
@@ -51,8 +47,8 @@ export function factWriter(tables: Tables): FactWriter {
       case "attempt-started": {
         const position = (lastAttempt.get()?.position ?? 0) + 1;
         const { attempt } = run;
-        tables.attempt.insert(attemptRow({ position, run: run.id, attempt, token: fact.token, startedAtMs: atMs }));
-        return run;
+        const row = attemptRow({ position, run: run.id, attempt, token: fact.token, startedAtMs: atMs });
+        return holding(run, tables.attempt.insert(row));
       }
       case "attempt-ended":
         return changeAttempt(run, "outcome", endColumns(fact.end));
@@ -65,8 +61,8 @@ export function factWriter(tables: Tables): FactWriter {
       case "artifact": {
         const { name, digest, bytes } = fact;
         const grading = fact.scope === "attempt" ? 0 : run.grading;
-        tables.artifact.insert({ run: run.id, attempt: run.attempt, grading, name, digest, bytes });
-        return run;
+        const row = { run: run.id, attempt: run.attempt, grading, name, digest, bytes };
+        return holding(run, tables.artifact.insert(row));
       }
       case "attempt-abandoned":
         return abandon(run, fact.reason, fact.cost, atMs);
@@ -80,6 +76,11 @@ export function factWriter(tables: Tables): FactWriter {
   }
 
   return { write, abandon, attemptOf };
+}
+
+/** A run, or an experiment, of which rows were written. */
+export function holding<Row extends { readonly content: number }>(row: Row, seal: number): Row {
+  return { ...row, content: row.content + seal };
 }
 
 function gradingRow(run: RunRow, spec: string): GradingRow {

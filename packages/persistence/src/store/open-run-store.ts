@@ -1,6 +1,5 @@
 import type { RunReader, RunStore } from "@scylla/contracts";
 import { openDatabase } from "../sqlite/open-database.ts";
-import { naming } from "../sqlite/store-error.ts";
 import { runReader } from "./run-reader.ts";
 import { runWriter } from "./run-writer.ts";
 import { tablesOf } from "./tables.ts";
@@ -20,7 +19,6 @@ export function openRunStore(params: Place & { readonly mode: "read" }): Promise
 export function openRunStore(params: Place & { readonly mode: "write" }): Promise<RunStore>;
 export async function openRunStore({ dir, mode }: Place & { readonly mode: "read" | "write" }): Promise<RunReader> {
   const database = openDatabase(dir, mode);
-  if (mode === "read") naming("the store can't be read", () => database.exec("BEGIN"));
   const tables = tablesOf(database);
   const reader = runReader(database, tables);
   if (mode === "read") return reader;

@@ -13,8 +13,8 @@ import {
 } from "@scylla/contracts";
 import { transaction } from "../sqlite/connection.ts";
 import { acceptPlan } from "./accept-plan.ts";
-import { factWriter } from "./facts.ts";
-import type { RunRow, Tables } from "./tables.ts";
+import { factWriter, holding } from "./facts.ts";
+import type { ExperimentRow, RunRow, Tables } from "./tables.ts";
 
 const UNWRITABLE = "the store can't be written";
 
@@ -35,10 +35,21 @@ export function runWriter(database: DatabaseSync, tables: Tables): Omit<RunWrite
     return run;
   };
 
-  /** Writes the log row and the run's new state. `run` is what the step's facts left. */
-  const step = (run: RunRow, to: RunState, log: { opId: string; atMs: number; note: string | null }): void => {
+  const experimentOf = (why: string): ExperimentRow => {
+    const experiment = findExperiment.get();
+    if (!experiment) throw new ScyllaError("INTERNAL", `the store holds no plan ${why}`);
+    return experiment;
+  };
+
+  /** Writes the log row and the run's new state. `run` is what the step's facts left of `before`. */
+  const step = (
+    before: RunRow,
+    run: RunRow,
+    to: RunState,
+    log: { opId: string; atMs: number; note: string | null },
+  ): void => {
     const version = run.version + 1;
-    tables.transition.insert({
+    const logged = tables.transition.insert({
       run: run.id,
       op_id: log.opId,
       version,
@@ -48,7 +59,8 @@ export function runWriter(database: DatabaseSync, tables: Tables): Omit<RunWrite
       at_ms: log.atMs,
       note: log.note,
     });
-    tables.run.update({ ...run, state: to, version, missing: to === "missing" ? run.missing : null });
+    const missing = to === "missing" ? run.missing : null;
+    tables.run.update(before, { ...holding(run, logged), state: to, version, missing });
   };
 
   const apply = ({ run: id, fence, opId, from, to, atMs, facts: recorded }: Transition): "applied" | "replayed" => {
@@ -57,7 +69,7 @@ export function runWriter(database: DatabaseSync, tables: Tables): Omit<RunWrite
     if (run.fence !== fence || run.state !== from) throw fenced(run, fence, from);
     requirePossible(run, { from, to, facts: recorded });
     const after = recorded.reduce((row, fact) => facts.write(row, fact, atMs), run);
-    step(after, to, { opId, atMs, note: noteOf(recorded) });
+    step(run, after, to, { opId, atMs, note: noteOf(recorded) });
     return "applied";
   };
 
@@ -70,11 +82,11 @@ export function runWriter(database: DatabaseSync, tables: Tables): Omit<RunWrite
         if (isFinal(found.state as RunState)) return null;
         const run: RunRow = { ...found, fence: found.fence + 1, hold: null };
         if (run.state !== "buying") {
-          tables.run.update(run);
+          tables.run.update(found, run);
           return claimOf(run, run.state as RunState);
         }
         const next = facts.abandon(run, INTERRUPTED, null, atMs);
-        step(next, "planned", { opId: `claim.${run.fence}`, atMs, note: INTERRUPTED });
+        step(found, next, "planned", { opId: `claim.${run.fence}`, atMs, note: INTERRUPTED });
         return claimOf(next, "planned");
       }),
     transition: (transition) => write(() => apply(transition)),
@@ -82,11 +94,12 @@ export function runWriter(database: DatabaseSync, tables: Tables): Omit<RunWrite
       write(() => {
         const found = runOf(id);
         const attempt = facts.attemptOf(found);
-        if (to === "captured" && attempt?.capture == null) throw impossible(found, "nothing is captured to grade again");
+        if (to === "captured" && attempt?.capture == null)
+          throw impossible(found, "nothing is captured to grade again");
         const run: RunRow = { ...found, fence: found.fence + 1, hold: null };
         const regraded = to === "captured" ? { ...run, grading: run.grading + 1 } : run;
         const next = to === "planned" && attempt ? facts.abandon(run, reason, attempt.cost, atMs) : regraded;
-        step(next, to, { opId: `reopen.${run.fence}`, atMs, note: reason });
+        step(found, next, to, { opId: `reopen.${run.fence}`, atMs, note: reason });
       }),
     recordSelection: ({ selection, atMs }) =>
       write(() => {
@@ -95,21 +108,24 @@ export function runWriter(database: DatabaseSync, tables: Tables): Omit<RunWrite
         const known = findSelection.get(tier, agent);
         if (known?.document === document) return "replayed";
         if (known) throw new ScyllaError("STORE_FENCED", `another winner of ${tier} is recorded for ${agent}`);
-        tables.selection.insert({ tier, agent, document, at_ms: atMs });
+        const experiment = experimentOf("whose winner this is");
+        tables.experiment.update(
+          experiment,
+          holding(experiment, tables.selection.insert({ tier, agent, document, at_ms: atMs })),
+        );
         return "applied";
       }),
     park: ({ key, untilMs }) =>
       write(() => {
         const known = findPark.get(key);
         const row = { key, until_ms: Math.max(untilMs, known?.until_ms ?? untilMs) };
-        if (known) tables.park.update(row);
+        if (known) tables.park.update(known, row);
         else tables.park.insert(row);
       }),
     finalize: ({ revision }) =>
       write(() => {
-        const row = findExperiment.get();
-        if (!row) throw new ScyllaError("INTERNAL", `there is no plan revision ${revision} to finalize`);
-        tables.experiment.update({ ...row, finalized_revision: revision });
+        const row = experimentOf("to finalize");
+        tables.experiment.update(row, { ...row, finalized_revision: revision });
       }),
   };
 }

@@ -6,6 +6,10 @@ export type ExperimentRow = {
   readonly name: string;
   readonly created_at_ms: number;
   readonly finalized_revision: number | null;
+  /** How many there are. */
+  readonly runs: number;
+  /** Sum of the seals of all plans, cells and selections. */
+  readonly content: number;
 };
 
 export type PlanRow = {
@@ -30,6 +34,8 @@ export type RunRow = {
   /** JSON. */
   readonly hold: string | null;
   readonly missing: string | null;
+  /** Sum of the seals of its rows in other tables. */
+  readonly content: number;
 };
 
 export type TransitionRow = {
@@ -128,13 +134,18 @@ export interface Tables {
 
 export function tablesOf(database: DatabaseSync): Tables {
   return {
-    experiment: sealedTable(database, "experiment", ["id", "name", "created_at_ms", "finalized_revision"], ["id"]),
+    experiment: sealedTable(
+      database,
+      "experiment",
+      ["id", "name", "created_at_ms", "finalized_revision", "runs", "content"],
+      ["id"],
+    ),
     plan: sealedTable(database, "plan", ["revision", "digest", "document", "accepted_at_ms"], ["revision"]),
     cell: sealedTable(database, "cell", ["id", "digest"], ["id"]),
     run: sealedTable(
       database,
       "run",
-      ["id", "cell", "n", "state", "version", "fence", "attempt", "grading", "hold", "missing"],
+      ["id", "cell", "n", "state", "version", "fence", "attempt", "grading", "hold", "missing", "content"],
       ["id"],
     ),
     transition: sealedTable(
