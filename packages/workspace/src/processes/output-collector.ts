@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeFileSync } from "node:fs";
 import type { ProcessOutput } from "@scylla/contracts";
 
 export interface OutputCollector {
@@ -19,7 +19,7 @@ export function outputCollector(cap: number, file: string | null, onKept: (chunk
     else {
       try {
         descriptor ??= openSync(file, "wx", 0o600);
-        writeSync(descriptor, chunk);
+        writeFileSync(descriptor, chunk);
       } catch {
         // A full disk must not cost a result that is paid for: the output is marked as cut off.
         unwritable = true;

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import {
   PORTS,
@@ -64,7 +65,12 @@ async function start(request: ProcessRequest): Promise<ChildProcess | ProcessExi
   const notStarted = (error: unknown): ProcessExit => ({
     kind: "not-started",
     code: error instanceof Error && "code" in error ? String(error.code) : "UNKNOWN",
-    message: error instanceof Error ? error.message : String(error),
+    // The system says ENOENT of the program also when it is the directory that is missing.
+    message: existsSync(request.cwd)
+      ? error instanceof Error
+        ? error.message
+        : String(error)
+      : `the directory ${request.cwd} does not exist`,
   });
   try {
     const child = spawn(file, args, {
@@ -118,10 +124,10 @@ function exitOf(child: ChildProcess, request: ProcessRequest, signal: AbortSigna
   });
 }
 
-/** Nothing of a process survives it: its group first, then whoever left the group but carries the token. */
+/** Nothing of a process survives it: first who carries the token, counted while alive, then who is left of the group without it. */
 async function killLeftovers(child: ChildProcess, token: string): Promise<number> {
-  const inGroup = sendSignal(-(child.pid ?? 0), "SIGKILL");
   const found = await killProcessesWithToken(new Set([token]));
+  const inGroup = sendSignal(-(child.pid ?? 0), "SIGKILL");
   return Math.max(found, inGroup && process.platform !== "linux" ? 1 : 0);
 }
 
