@@ -1,45 +1,75 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, rename } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { isScyllaError, ScyllaError } from "@scylla/contracts";
 import { sendSignal } from "./processes/token-scan.ts";
+import { removeTree } from "./tree/remove-tree.ts";
 
-const MAKING = ".making";
+/** By target: who asks for what is being made waits for it. */
+const inFlight = new Map<string, Promise<void>>();
 
-/** A name beside the target that tells who is making it. */
-export function temporarySibling(target: string): string {
-  return join(
-    dirname(target),
-    `${MAKING}-${process.pid}-${randomBytes(4).toString("hex")}-${basename(target).slice(-48)}`,
-  );
-}
+/** What this process is making: its number alone does not tell, it may have been another's before a restart. */
+const ours = new Set<string>();
 
 /**
  * Makes a directory that is there completely or not at all, whoever else makes it at the same time and whenever somebody is killed:
- * it is made aside and renamed. The first to finish wins, the others' work is thrown away.
+ * it is made aside and renamed. In one process it is made once however often it is asked for; of several, the first to finish
+ * wins. A failure is not remembered. @throws {ScyllaError} `INTERRUPTED`, and what `make` throws.
  */
-export async function makeOnce(target: string, make: (making: string) => Promise<void>): Promise<string> {
-  if (existsSync(target)) return target;
-  await mkdir(dirname(target), { recursive: true });
-  const making = temporarySibling(target);
-  try {
-    await make(making);
-    await rename(making, target);
-  } catch (error) {
-    // Lost the race: theirs is as good as ours.
-    if (!existsSync(target)) throw error;
-  } finally {
-    await rm(making, { recursive: true, force: true });
+export async function makeOnce(
+  target: string,
+  signal: AbortSignal,
+  make: (making: string) => Promise<void>,
+): Promise<string> {
+  while (!existsSync(target)) {
+    if (signal.aborted) throw new ScyllaError("INTERRUPTED", `making ${basename(target)} was interrupted`);
+    const making = inFlight.get(target) ?? makeAside(target, make).finally(() => inFlight.delete(target));
+    inFlight.set(target, making);
+    try {
+      await making;
+    } catch (error) {
+      // The one who began it was interrupted. Who was not asks again.
+      if (!isScyllaError(error, "INTERRUPTED") || signal.aborted) throw error;
+    }
   }
   return target;
 }
 
-/** Removes what processes that are gone were making. */
-export async function removeAbandoned(parent: string): Promise<void> {
-  const names = existsSync(parent) ? await readdir(parent) : [];
-  for (const name of names) {
-    const pid = Number(/^\.making-(\d+)-/.exec(name)?.[1] ?? 0);
-    if (pid > 0 && pid !== process.pid && !sendSignal(pid, 0))
-      await rm(join(parent, name), { recursive: true, force: true });
+async function makeAside(target: string, make: (making: string) => Promise<void>): Promise<void> {
+  await mkdir(dirname(target), { recursive: true });
+  await withSibling(target, async (making) => {
+    try {
+      await make(making);
+      await rename(making, target);
+    } catch (error) {
+      // Lost the race: theirs is as good as ours.
+      if (!existsSync(target)) throw error;
+    }
+  });
+}
+
+/** Lends a name beside the target, by which `abandonedMakings` knows whose it is. Nothing is left there afterwards. */
+export async function withSibling<T>(target: string, use: (sibling: string) => Promise<T>): Promise<T> {
+  const id = randomBytes(8).toString("hex");
+  const sibling = join(dirname(target), `.making-${process.pid}-${id}-${basename(target).slice(-48)}`);
+  ours.add(sibling);
+  try {
+    return await use(sibling);
+  } finally {
+    // What can't be removed now is left to the next sweep: how the use ended matters more.
+    await removeTree(sibling).catch(() => {});
+    ours.delete(sibling);
   }
+}
+
+/** What was being made in a directory by processes that are gone. */
+export async function abandonedMakings(parent: string): Promise<readonly string[]> {
+  const names = existsSync(parent) ? await readdir(parent) : [];
+  return names
+    .filter((name) => {
+      const pid = Number(/^\.making-(\d+)-/.exec(name)?.[1] ?? 0);
+      return pid === process.pid ? !ours.has(join(parent, name)) : pid > 0 && !sendSignal(pid, 0);
+    })
+    .map((name) => join(parent, name));
 }

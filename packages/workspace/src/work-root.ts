@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, realpathSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { ScyllaError } from "@scylla/contracts";
@@ -8,11 +8,20 @@ const HIDDEN_INPUTS = [
   ".git",
   "CLAUDE.md",
   "CLAUDE.local.md",
+  "AGENT.md",
   "AGENTS.md",
+  "AGENTS.override.md",
   "GEMINI.md",
+  "QWEN.md",
+  "opencode.json",
+  "opencode.jsonc",
   ".claude",
-  ".mcp.json",
+  ".codex",
+  ".cursor",
   ".cursorrules",
+  ".gemini",
+  ".mcp.json",
+  ".opencode",
 ];
 
 /**
@@ -26,8 +35,8 @@ export function defaultWorkRoot(environment: Readonly<Record<string, string | un
   return join(base, `scylla-${userInfo().uid}`);
 }
 
-/** Makes the work root, private to this user. @throws {ScyllaError} `WORK_ROOT_UNSAFE` with the reason and what to do. */
-export function prepareWorkRoot(root: string): void {
+/** Makes the work root, private to this user. @returns its path without links. @throws {ScyllaError} `WORK_ROOT_UNSAFE` with the reason and what to do. */
+export function prepareWorkRoot(root: string): string {
   try {
     mkdirSync(root, { recursive: true, mode: 0o700 });
   } catch (cause) {
@@ -37,10 +46,13 @@ export function prepareWorkRoot(root: string): void {
   if (!stat.isDirectory()) throw unsafe(root, "it is not a directory");
   const uid = process.getuid?.();
   if (uid !== undefined && stat.uid !== uid) throw unsafe(root, "it belongs to another user");
-  for (let dir = root; ; dir = dirname(dir)) {
+  if ((stat.mode & 0o002) !== 0) throw unsafe(root, "every user may write to it");
+  // Agents see the real path, whatever links lead to it.
+  const real = realpathSync(root);
+  for (let dir = real; ; dir = dirname(dir)) {
     const found = HIDDEN_INPUTS.find((name) => existsSync(join(dir, name)));
     if (found) throw unsafe(root, `agents in it would find ${join(dir, found)}`);
-    if (dir === dirname(dir)) return;
+    if (dir === dirname(dir)) return real;
   }
 }
 

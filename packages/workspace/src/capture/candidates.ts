@@ -1,4 +1,3 @@
-import { lstatOrNull } from "../tree/read-entry.ts";
 import { type BytePath, entriesOf, joinBytes, pathFromKey, pathKey, walkFiles } from "../tree/walk.ts";
 import { readStatManifest, stampOf } from "./stat-manifest.ts";
 
@@ -14,14 +13,12 @@ export function copyCandidates(tree: string, template: string, manifestFile: str
   const manifest = readStatManifest(manifestFile);
   const present = new Set<string>();
   const touched: BytePath[] = [];
-  for (const { path } of walkFiles(root)) {
+  for (const path of walkFiles(root)) {
     const key = pathKey(path);
     present.add(key);
     if (manifest?.get(key) !== stampOf(root, path)) touched.push(path);
   }
-  const before = manifest
-    ? [...manifest.keys()]
-    : [...walkFiles(Buffer.from(template))].map(({ path }) => pathKey(path));
+  const before = manifest ? [...manifest.keys()] : [...walkFiles(Buffer.from(template))].map(pathKey);
   return { touched, deleted: before.filter((key) => !present.has(key)).map(pathFromKey) };
 }
 
@@ -33,28 +30,31 @@ export function overlayCandidates(tree: string, upper: string, template: string)
   const lower = Buffer.from(template);
 
   function visit(below: BytePath): void {
-    const shown = new Map(entriesOf(joinBytes(merged, below)).map((entry) => [pathKey(entry.name), entry]));
-    for (const entry of entriesOf(joinBytes(lower, below))) {
-      const now = shown.get(pathKey(entry.name));
-      const path = joinBytes(below, entry.name);
-      // Gone, or a directory where a file was, or the other way round.
-      if (!now || now.isDirectory() !== entry.isDirectory()) lose(path, entry.isDirectory());
+    const shown = entriesOf(joinBytes(merged, below));
+    const changed = entriesOf(joinBytes(Buffer.from(upper), below));
+    if (!shown || !changed) {
+      touched.push(below);
+      return;
     }
-    for (const entry of entriesOf(joinBytes(Buffer.from(upper), below))) {
-      const now = shown.get(pathKey(entry.name));
-      const path = joinBytes(below, entry.name);
+    const now = new Map(shown.map((entry) => [pathKey(entry.name), entry.isDirectory()]));
+    for (const entry of entriesOf(joinBytes(lower, below)) ?? []) {
+      // Gone, or a directory where a file was, or the other way round.
+      if (now.get(pathKey(entry.name)) !== entry.isDirectory()) lose(joinBytes(below, entry.name), entry.isDirectory());
+    }
+    for (const { name } of changed) {
+      const isDirectory = now.get(pathKey(name));
       // A whiteout is in the upper directory and not in the merged one.
-      if (!now) continue;
-      if (now.isDirectory()) visit(path);
-      else touched.push(path);
+      if (isDirectory === undefined) continue;
+      if (isDirectory) visit(joinBytes(below, name));
+      else touched.push(joinBytes(below, name));
     }
   }
 
   function lose(path: BytePath, directory: boolean): void {
     if (!directory) deleted.push(path);
-    else for (const { path: file } of walkFiles(lower, path)) deleted.push(file);
+    else deleted.push(...walkFiles(lower, path));
   }
 
-  if (lstatOrNull(Buffer.from(upper))) visit(Buffer.alloc(0));
+  visit(Buffer.alloc(0));
   return { touched, deleted };
 }

@@ -1,20 +1,22 @@
-import { lstatSync, readFileSync, type Stats, writeFileSync } from "node:fs";
+import { lstatSync, readFileSync, writeFileSync } from "node:fs";
 import { joinBytes, pathKey, walkFiles } from "../tree/walk.ts";
 
 /** What tells that a copied file was touched: no program can set a change time back. */
 export type StatManifest = ReadonlyMap<string, string>;
 
-function stamp(stat: Stats): string {
-  return `${stat.mode} ${stat.size} ${stat.mtimeMs} ${stat.ctimeMs} ${stat.ino}`;
-}
-
-export function stampOf(root: Uint8Array, path: Uint8Array): string {
-  return stamp(lstatSync(joinBytes(root, path)));
+/** Null for what can't be looked at, which is in no manifest. */
+export function stampOf(root: Uint8Array, path: Uint8Array): string | null {
+  try {
+    const stat = lstatSync(joinBytes(root, path));
+    return `${stat.mode} ${stat.size} ${stat.mtimeMs} ${stat.ctimeMs} ${stat.ino}`;
+  } catch {
+    return null;
+  }
 }
 
 export function writeStatManifest(tree: string, file: string): void {
   const root = Buffer.from(tree);
-  const entries = [...walkFiles(root)].map(({ path }) => [pathKey(path), stampOf(root, path)]);
+  const entries = [...walkFiles(root)].map((path) => [pathKey(path), stampOf(root, path)]);
   writeFileSync(file, JSON.stringify(entries));
 }
 

@@ -1,7 +1,8 @@
 import { git } from "./git-command.ts";
 
 export interface TreeDiff {
-  readonly patch: Buffer;
+  /** Null when the trees are equal. */
+  readonly patch: Buffer | null;
   readonly linesAdded: number;
   readonly linesDeleted: number;
 }
@@ -21,9 +22,10 @@ const OPTIONS = [
 /** The difference of two trees as text, whatever the files are: no attribute can hide a change as binary. */
 export async function diffTrees(gitDir: string, from: string, to: string, signal?: AbortSignal): Promise<TreeDiff> {
   const output = await git({ gitDir, args: ["diff-tree", ...OPTIONS, from, to] }, signal);
+  if (output.length === 0) return { patch: null, linesAdded: 0, linesDeleted: 0 };
   // Counts stand first, one line a file; an empty line separates them from the patch.
   const end = output.indexOf("\n\n");
-  const counts = output.toString("latin1", 0, Math.max(end, 0)).split("\n");
+  const counts = output.toString("latin1", 0, end).split("\n");
   let linesAdded = 0;
   let linesDeleted = 0;
   for (const count of counts) {

@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { ScyllaError } from "@scylla/contracts";
+import { sendSignal } from "../processes/token-scan.ts";
 
 export interface GitCall {
   readonly args: readonly string[];
@@ -8,8 +10,8 @@ export interface GitCall {
   readonly workTree?: string | undefined;
   readonly cwd?: string | undefined;
   readonly input?: Uint8Array | undefined;
-  /** A remote may need the operator's credentials; nothing else sees the operator's configuration. */
-  readonly withCredentials?: boolean | undefined;
+  /** For reading a source: it may need the operator's credentials and exceptions. Nothing else sees the operator's configuration. */
+  readonly asOperator?: boolean | undefined;
 }
 
 export interface GitResult {
@@ -37,13 +39,17 @@ const CONFIG: readonly (readonly [string, string])[] = [
   ["advice.detachedHead", "false"],
 ];
 
+/** The first git that takes configuration from the environment; an older one would ignore it without a word. */
+const OLDEST_GIT = [2, 31] as const;
+
 const BASE_ENVIRONMENT: Readonly<Record<string, string>> = {
   LC_ALL: "C",
-  GIT_CONFIG_NOSYSTEM: "1",
   GIT_ATTR_NOSYSTEM: "1",
   GIT_TERMINAL_PROMPT: "0",
   GIT_LFS_SKIP_SMUDGE: "1",
   GIT_OPTIONAL_LOCKS: "0",
+  GIT_DEFAULT_HASH: "sha1",
+  GIT_DEFAULT_REF_FORMAT: "files",
   GIT_CONFIG_COUNT: String(CONFIG.length),
   ...Object.fromEntries(
     CONFIG.flatMap(([key, value], i) => [
@@ -53,50 +59,83 @@ const BASE_ENVIRONMENT: Readonly<Record<string, string>> = {
   ),
 };
 
-function environment(withCredentials: boolean): NodeJS.ProcessEnv {
+/** Of the operator: where the configuration is, how ssh and certificates are set up, and the way through a proxy. */
+const OPERATOR =
+  /^(HOME|XDG_CONFIG_HOME|GIT_CONFIG_(GLOBAL|SYSTEM)|GIT_ASKPASS|(GIT_)?(SSH|SSL)_\w+|GIT_SSH|(https?|all|no)_proxy)$/i;
+
+function environment(asOperator: boolean): NodeJS.ProcessEnv {
   const path = process.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin";
-  if (!withCredentials)
-    return { ...BASE_ENVIRONMENT, PATH: path, HOME: "/nonexistent", GIT_CONFIG_GLOBAL: "/dev/null" };
-  const { HOME, SSH_AUTH_SOCK, XDG_CONFIG_HOME } = process.env;
-  return { ...BASE_ENVIRONMENT, PATH: path, HOME, SSH_AUTH_SOCK, XDG_CONFIG_HOME };
+  const own = asOperator
+    ? Object.fromEntries(Object.entries(process.env).filter(([name]) => OPERATOR.test(name)))
+    : { HOME: "/nonexistent", GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
+  return { ...own, ...BASE_ENVIRONMENT, PATH: path };
 }
 
 /** Runs git, hardened. A failing command is a value. @throws {ScyllaError} `GIT_MISSING`, `INTERRUPTED`. */
 export async function tryGit(call: GitCall, signal?: AbortSignal): Promise<GitResult> {
-  const where = [call.gitDir && `--git-dir=${call.gitDir}`, call.workTree && `--work-tree=${call.workTree}`].filter(
-    (arg) => arg !== undefined && arg !== "",
-  );
-  const child = spawn("git", [...(where as string[]), ...call.args], {
-    cwd: call.cwd ?? "/",
-    env: environment(call.withCredentials ?? false),
-    stdio: [call.input ? "pipe" : "ignore", "pipe", "pipe"],
-    ...(signal && { signal }),
+  const { gitDir, workTree, input, cwd = "/" } = call;
+  const where = [...(gitDir ? [`--git-dir=${gitDir}`] : []), ...(workTree ? [`--work-tree=${workTree}`] : [])];
+  if (signal?.aborted) throw interrupted(call);
+  const child = spawn("git", [...where, ...call.args], {
+    cwd,
+    env: environment(call.asOperator ?? false),
+    stdio: [input ? "pipe" : "ignore", "pipe", "pipe"],
+    // A group of its own, so that what it starts is stopped with it; and no terminal to ask anything on.
+    detached: true,
   });
+  const stop = (): void => {
+    if (child.pid !== undefined) sendSignal(-child.pid, "SIGKILL");
+  };
+  signal?.addEventListener("abort", stop, { once: true });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   child.stdout?.on("data", (chunk: Buffer) => out.push(chunk));
   child.stderr?.on("data", (chunk: Buffer) => err.push(chunk));
   child.stdin?.on("error", () => {});
-  child.stdin?.end(call.input);
+  child.stdin?.end(input);
   try {
     const [code] = (await once(child, "close")) as [number | null];
+    if (signal?.aborted) throw interrupted(call);
     return { code: code ?? 128, stdout: Buffer.concat(out), stderr: Buffer.concat(err).toString("utf8") };
   } catch (cause) {
-    if (signal?.aborted) throw new ScyllaError("INTERRUPTED", `git ${call.args[0]} was interrupted`, { cause });
-    throw new ScyllaError("GIT_MISSING", "git can't be started", {
-      cause,
-      hint: "Install git 2.30 or newer, and make sure that it is on the PATH.",
-    });
+    if (cause instanceof ScyllaError) throw cause;
+    if (!existsSync(cwd)) throw new ScyllaError("GIT_FAILED", `git ${call.args[0]} failed: ${cwd} is gone`, { cause });
+    throw gitMissing("git can't be started", cause);
+  } finally {
+    signal?.removeEventListener("abort", stop);
   }
 }
 
-/** Runs git, hardened. @throws {ScyllaError} `GIT_FAILED` with git's last words. */
+/** Runs git, hardened. @throws {ScyllaError} `GIT_FAILED` with git's complaint, `DISK_FULL`, and as {@link tryGit}. */
 export async function git(call: GitCall, signal?: AbortSignal): Promise<Buffer> {
   const result = await tryGit(call, signal);
   if (result.code === 0) return result.stdout;
-  throw new ScyllaError("GIT_FAILED", `git ${call.args[0]} failed: ${lastLine(result.stderr)}`);
+  const code = result.stderr.includes("No space left on device") ? "DISK_FULL" : "GIT_FAILED";
+  throw new ScyllaError(code, `git ${call.args[0]} failed: ${complaint(result.stderr)}`);
 }
 
-export function lastLine(text: string): string {
-  return text.trim().split("\n").at(-1) ?? "";
+/** @throws {ScyllaError} `GIT_MISSING` when there is none that can be run hardened. */
+export async function requireGit(signal?: AbortSignal): Promise<void> {
+  const version = (await git({ args: ["version"] }, signal)).toString("utf8").trim();
+  const [, major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(version) ?? []).map(Number);
+  if (major < OLDEST_GIT[0] || (major === OLDEST_GIT[0] && minor < OLDEST_GIT[1]))
+    throw gitMissing(`this git is too old: ${version}`);
+}
+
+function gitMissing(message: string, cause?: unknown): ScyllaError {
+  return new ScyllaError("GIT_MISSING", message, {
+    cause,
+    hint: `Install git ${OLDEST_GIT.join(".")} or newer, and make sure that it is on the PATH.`,
+  });
+}
+
+function interrupted(call: GitCall): ScyllaError {
+  return new ScyllaError("INTERRUPTED", `git ${call.args[0]} was interrupted`);
+}
+
+/** What git says went wrong: its first complaint; what follows is advice. */
+export function complaint(stderr: string): string {
+  const lines = stderr.trim().split("\n");
+  const first = lines.find((line) => /^(fatal|error): /.test(line)) ?? lines.at(-1) ?? "";
+  return first.replace(/^(fatal|error): /, "");
 }

@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type RepoSource, ScyllaError } from "@scylla/contracts";
-import { makeOnce, temporarySibling } from "../make-once.ts";
-import { git, lastLine, tryGit } from "./git-command.ts";
+import { makeOnce, withSibling } from "../make-once.ts";
+import { complaint, git, requireGit, tryGit } from "./git-command.ts";
 
 /**
  * Bare repositories of one commit each, named by it: a commit id says everything about its content, so that the source
@@ -16,91 +15,69 @@ export interface RepoCache {
 }
 
 export function repoCache(root: string): RepoCache {
-  const inFlight = new Map<string, Promise<string>>();
   return {
-    ensure: (repo, signal) => {
+    ensure: async (repo, signal) => {
+      if (/^[0-9a-f]{64}$/.test(repo.commit))
+        throw new ScyllaError("UNSUPPORTED", `repositories with SHA-256 names can't be used: ${placeOf(repo)}`);
+      if (!/^[0-9a-f]{40}$/.test(repo.commit)) throw missing(repo, "it is no full commit id");
       const target = join(root, "repos", `${repo.commit}.git`);
-      const known = inFlight.get(target) ?? makeOnce(target, (making) => fetchCommit(repo, making, signal));
-      inFlight.set(target, known);
-      return known.finally(() => inFlight.delete(target));
+      return makeOnce(target, signal, (making) => fetchCommit(repo, making, signal));
     },
   };
 }
 
 async function fetchCommit(repo: RepoSource, making: string, signal: AbortSignal): Promise<void> {
-  const place = repo.kind === "url" ? repo.url : repo.path;
-  if (repo.kind !== "url" && !existsSync(repo.path)) throw unreachable(place, "it does not exist");
+  await requireGit(signal);
+  if (repo.kind !== "url" && !existsSync(repo.path)) throw unreachable(repo, "it does not exist");
   await git({ args: ["init", "--quiet", "--bare", "--template=", making] }, signal);
-  const source =
-    repo.kind === "bundle"
-      ? await unbundled(repo, making, signal)
-      : repo.kind === "path"
-        ? pathToFileURL(repo.path).href
-        : repo.url;
-  try {
-    await fetchOne(source, place, repo.commit, making, repo.kind === "url", signal);
-  } finally {
-    if (repo.kind === "bundle") await rm(new URL(source), { recursive: true, force: true });
-  }
-}
-
-/** A bundle can't be fetched at a depth: it is unpacked first. */
-async function unbundled(repo: RepoSource & { kind: "bundle" }, making: string, signal: AbortSignal): Promise<string> {
-  const whole = temporarySibling(`${making}.whole`);
-  await git({ args: ["init", "--quiet", "--bare", "--template=", whole] }, signal);
-  const fetched = await tryGit(
-    { gitDir: whole, args: ["fetch", "--quiet", "--no-tags", repo.path, "+refs/*:refs/bundle/*"] },
+  if (repo.kind === "bundle") return takeFromAll(repo, repo.path, making, signal);
+  const source = repo.kind === "path" ? pathToFileURL(repo.path).href : repo.url;
+  const direct = await tryGit(
+    {
+      gitDir: making,
+      asOperator: true,
+      args: ["fetch", "--quiet", "--no-tags", "--depth=1", "--", source, repo.commit],
+    },
     signal,
   );
-  if (fetched.code !== 0) {
-    await rm(whole, { recursive: true, force: true });
-    throw unreachable(repo.path, lastLine(fetched.stderr));
-  }
-  return pathToFileURL(whole).href;
+  if (direct.code !== 0 || !(await holds(making, repo.commit, signal))) await takeFromAll(repo, source, making, signal);
 }
 
-async function fetchOne(
-  source: string,
-  place: string,
-  commit: string,
-  making: string,
-  withCredentials: boolean,
-  signal: AbortSignal,
-): Promise<void> {
-  const depthOne = ["fetch", "--quiet", "--no-tags", "--depth=1", source, commit];
-  const direct = await tryGit({ gitDir: making, args: depthOne, withCredentials }, signal);
-  if (direct.code === 0 && (await holds(making, commit, signal))) return;
-  // Some servers give no commit by its id: everything is fetched, and the one commit taken from that.
-  const whole = temporarySibling(`${making}.all`);
-  try {
-    await git({ args: ["init", "--quiet", "--bare", "--template=", whole] }, signal);
-    const all = await tryGit(
-      { gitDir: whole, args: ["fetch", "--quiet", source, "+refs/*:refs/all/*"], withCredentials },
+/** A bundle can't be fetched at a depth, and some servers give no commit by its id: everything is fetched, and the one commit taken. */
+async function takeFromAll(repo: RepoSource, source: string, making: string, signal: AbortSignal): Promise<void> {
+  await withSibling(making, async (all) => {
+    await git({ args: ["init", "--quiet", "--bare", "--template=", all] }, signal);
+    const fetched = await tryGit(
+      {
+        gitDir: all,
+        asOperator: true,
+        args: ["fetch", "--quiet", "--no-tags", "--", source, "+*:refs/all/*"],
+      },
       signal,
     );
-    if (all.code !== 0) throw unreachable(place, lastLine(all.stderr));
-    if (!(await holds(whole, commit, signal))) throw missing(place, commit);
-    await git(
-      { gitDir: making, args: ["fetch", "--quiet", "--no-tags", "--depth=1", pathToFileURL(whole).href, commit] },
-      signal,
-    );
-  } finally {
-    await rm(whole, { recursive: true, force: true });
-  }
+    if (fetched.code !== 0) throw unreachable(repo, complaint(fetched.stderr));
+    if (!(await holds(all, repo.commit, signal))) throw missing(repo, "it is not in it");
+    const args = ["fetch", "--quiet", "--no-tags", "--depth=1", pathToFileURL(all).href, repo.commit];
+    await git({ gitDir: making, args }, signal);
+  });
 }
 
 async function holds(gitDir: string, commit: string, signal: AbortSignal): Promise<boolean> {
   return (await tryGit({ gitDir, args: ["cat-file", "-e", `${commit}^{tree}`] }, signal)).code === 0;
 }
 
-function unreachable(place: string, why: string): ScyllaError {
-  return new ScyllaError("REPO_UNREACHABLE", `the repository ${place} can't be read: ${why}`, {
+function placeOf(repo: RepoSource): string {
+  return repo.kind === "url" ? repo.url : repo.path;
+}
+
+function unreachable(repo: RepoSource, why: string): ScyllaError {
+  return new ScyllaError("REPO_UNREACHABLE", `the repository ${placeOf(repo)} can't be read: ${why}`, {
     hint: "Check the path or address in the task's `repo`, and that you may read it.",
   });
 }
 
-function missing(place: string, commit: string): ScyllaError {
-  return new ScyllaError("COMMIT_MISSING", `commit ${commit} is not in ${place}`, {
+function missing(repo: RepoSource, why: string): ScyllaError {
+  return new ScyllaError("COMMIT_MISSING", `commit ${repo.commit} can't be had from ${placeOf(repo)}: ${why}`, {
     hint: "Check the task's `repo.commit`; it must be reachable from a branch or tag of that repository.",
   });
 }

@@ -2,7 +2,7 @@ import { type FileSet, ScyllaError } from "@scylla/contracts";
 import { git } from "./git-command.ts";
 import { quotePath } from "./quote-path.ts";
 
-const EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+export const EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
 /**
  * Writes a tree: the base with the changes applied, bytes as they are (no filters, no attributes, no index, no work tree).

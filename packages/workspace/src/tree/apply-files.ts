@@ -1,21 +1,22 @@
 import { chmodSync, lstatSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { type FileSet, ScyllaError } from "@scylla/contracts";
-import { joinBytes } from "./walk.ts";
+import { wayTo } from "./read-entry.ts";
+import { isGitName, joinBytes } from "./walk.ts";
 
 /**
- * Lays files over a tree: deletions first, then files and links in path order. Nothing is ever written through a link:
- * one that stands in the way is removed. @throws {ScyllaError} `PATH_ESCAPE` for a path that does not stay inside.
+ * Lays files over a tree: deletions first, then files and links in the order given. Nothing is ever written through a link:
+ * one that stands in the way is removed. @throws {ScyllaError} `PATH_ESCAPE` for a path that does not stay inside, before anything
+ * is written.
  */
-export function applyFiles(root: string, files: FileSet, skip: (path: Uint8Array) => boolean = () => false): void {
+export function applyFiles(root: string, files: FileSet): void {
   const top = Buffer.from(root);
-  const wanted = files.filter((file) => !skip(file.path));
-  for (const file of wanted) {
-    const parts = safeParts(file.path);
-    if (file.kind === "deleted" && parentsAreReal(top, parts)) remove(joinBytes(top, file.path));
+  const wanted = files.map((file) => ({ file, parts: safeParts(file.path) }));
+  for (const { file } of wanted) {
+    if (file.kind === "deleted" && wayTo(top, file.path) === "directories") remove(joinBytes(top, file.path));
   }
-  for (const file of wanted) {
+  for (const { file, parts } of wanted) {
     if (file.kind === "deleted") continue;
-    makeParents(top, safeParts(file.path));
+    makeParents(top, parts);
     const target = joinBytes(top, file.path);
     remove(target);
     if (file.kind === "symlink") symlinkSync(Buffer.from(file.target), target);
@@ -29,10 +30,7 @@ export function applyFiles(root: string, files: FileSet, skip: (path: Uint8Array
 function safeParts(path: Uint8Array): readonly Buffer[] {
   const text = Buffer.from(path).toString("latin1");
   const parts = text.split("/");
-  if (
-    text.includes("\0") ||
-    parts.some((part) => part === "" || part === "." || part === ".." || part.toLowerCase() === ".git")
-  ) {
+  if (text.includes("\0") || parts.some((part) => part === "" || part === "." || part === ".." || isGitName(part))) {
     throw new ScyllaError(
       "PATH_ESCAPE",
       `a stored file set names the path ${JSON.stringify(text)}, which can't be laid into a tree`,
@@ -41,23 +39,11 @@ function safeParts(path: Uint8Array): readonly Buffer[] {
   return parts.map((part) => Buffer.from(part, "latin1"));
 }
 
-function isRealDirectory(path: Buffer): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
-function parentsAreReal(top: Buffer, parts: readonly Buffer[]): boolean {
-  let at = top;
-  return parts.slice(0, -1).every((part) => {
-    at = joinBytes(at, part);
-    return isRealDirectory(at);
-  });
-}
-
 function makeParents(top: Buffer, parts: readonly Buffer[]): void {
   let at = top;
   for (const part of parts.slice(0, -1)) {
     at = joinBytes(at, part);
-    if (isRealDirectory(at)) continue;
+    if (lstatSync(at, { throwIfNoEntry: false })?.isDirectory()) continue;
     remove(at);
     mkdirSync(at);
   }

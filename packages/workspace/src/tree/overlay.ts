@@ -33,14 +33,14 @@ export async function mountOverlay({ lower, upper, work, merged }: OverlayPaths)
 /** Unmounts, at once or as soon as nothing uses it any more. */
 export async function unmount(directory: string): Promise<void> {
   try {
-    await run("umount", [directory]);
-  } catch {
-    await run("umount", ["--lazy", directory]);
+    await run("umount", [directory]).catch(() => run("umount", ["--lazy", directory]));
+  } catch (cause) {
+    throw new ScyllaError("WORKSPACE_FAILED", `${directory} can't be unmounted`, { cause });
   }
 }
 
-/** Every mount point below a directory, deepest first. */
-export function mountsBelow(directory: string): readonly string[] {
+/** Every mount point at or below a directory, deepest first. The directory's path has no links in it. */
+export function mountsWithin(directory: string): readonly string[] {
   if (process.platform !== "linux") return [];
   return readFileSync("/proc/self/mountinfo", "latin1")
     .split("\n")
@@ -51,15 +51,15 @@ export function mountsBelow(directory: string): readonly string[] {
         "latin1",
       ).toString("utf8"),
     )
-    .filter((point) => point.startsWith(`${directory}/`))
+    .filter((point) => point === directory || point.startsWith(`${directory}/`))
     .sort((a, b) => b.length - a.length);
 }
 
 /** Whether this process can mount overlays under a directory; found out by doing it. */
-export async function overlayWorks(root: string): Promise<boolean> {
-  if (process.platform !== "linux" || process.getuid?.() !== 0 || /[,:\\\s]/.test(root)) return false;
-  mkdirSync(root, { recursive: true });
-  const probe = mkdtempSync(join(root, ".probe-"));
+export async function overlayWorks(directory: string): Promise<boolean> {
+  if (process.platform !== "linux" || process.getuid?.() !== 0 || /[,:\\\s]/.test(directory)) return false;
+  mkdirSync(directory, { recursive: true });
+  const probe = mkdtempSync(join(directory, ".probe-"));
   try {
     const paths = {
       lower: join(probe, "lower"),

@@ -1,18 +1,30 @@
-import { chmodSync, readdirSync, rmSync } from "node:fs";
+import { execFile } from "node:child_process";
 import { rm } from "node:fs/promises";
+import { promisify } from "node:util";
 import { ScyllaError } from "@scylla/contracts";
-import { joinBytes } from "./walk.ts";
 
-/** Removes a directory whatever is in it: links are removed, not followed; directories that were made unreadable are opened first. */
+const run = promisify(execFile);
+
+/**
+ * What opens a tree that refuses to go: immutable files, directories that were made unreadable. None of these follows a link below
+ * the path, and all take paths that are longer than the system lets one name.
+ */
+const OPENERS: readonly (readonly string[])[] = [
+  ["chattr", "-R", "-f", "-i", "-a"],
+  ["chmod", "-R", "u+rwx"],
+];
+
+/** Removes a directory whatever is in it: links are removed, not followed. What is mounted in it must be unmounted before. */
 export async function removeTree(path: string): Promise<void> {
   try {
     await rm(path, { recursive: true, force: true });
     return;
   } catch {
-    openDirectories(Buffer.from(path));
+    // Some of these can't be had everywhere; the removal itself tells.
+    for (const [program = "", ...args] of OPENERS) await run(program, [...args, path]).catch(() => {});
   }
   try {
-    rmSync(path, { recursive: true, force: true });
+    await run("rm", ["-rf", path]);
   } catch (cause) {
     throw new ScyllaError(
       "WORKSPACE_FAILED",
@@ -22,12 +34,5 @@ export async function removeTree(path: string): Promise<void> {
         hint: "Remove it by hand; the results are not affected.",
       },
     );
-  }
-}
-
-function openDirectories(directory: Buffer): void {
-  chmodSync(directory, 0o700);
-  for (const entry of readdirSync(directory, { withFileTypes: true, encoding: "buffer" })) {
-    if (entry.isDirectory()) openDirectories(joinBytes(directory, entry.name));
   }
 }

@@ -1,7 +1,6 @@
-import { type Dirent, readdirSync } from "node:fs";
+import { chmodSync, type Dirent, readdirSync } from "node:fs";
 
 const SLASH = Buffer.from("/");
-const DOT_GIT = Buffer.from(".git");
 
 /** Paths are bytes throughout: a repository may hold names that are not UTF-8. */
 export type BytePath = Buffer;
@@ -13,31 +12,48 @@ export function joinBytes(directory: Uint8Array, name: Uint8Array): BytePath {
 
 export type ByteDirent = Dirent<Buffer>;
 
-/** The entries of a directory, or none when it is not there or not readable. Git's own directories are left out. */
-export function entriesOf(directory: Uint8Array): readonly ByteDirent[] {
-  try {
-    const entries = readdirSync(Buffer.from(directory), { withFileTypes: true, encoding: "buffer" });
-    return entries.filter((entry) => !entry.name.equals(DOT_GIT));
-  } catch {
-    return [];
-  }
+/** Git's own, in any case: on some file systems they are the same, and git itself takes no such path into a tree. */
+export function isGitName(name: string): boolean {
+  return name.length === 4 && name.toLowerCase() === ".git";
 }
 
-/** Every path below a directory that is not itself a directory, relative to it; links are not followed. */
-export function* walkFiles(
-  root: Uint8Array,
-  below: Uint8Array = Buffer.alloc(0),
-): Generator<{ readonly path: BytePath; readonly entry: ByteDirent }> {
-  for (const entry of entriesOf(joinBytes(root, below))) {
+/**
+ * The entries of a directory without git's own; none when there is no such directory, null when its path is longer than the system
+ * takes. A directory that was made unreadable is opened first. Other failures throw: unread must never look like empty.
+ */
+export function entriesOf(directory: Uint8Array): readonly ByteDirent[] | null {
+  const path = Buffer.from(directory);
+  try {
+    return list(path);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "ENOENT" || code === "ENOTDIR") return [];
+    if (code === "ENAMETOOLONG") return null;
+    if (code !== "EACCES") throw error;
+  }
+  chmodSync(path, 0o700);
+  return list(path);
+}
+
+function list(directory: Buffer): readonly ByteDirent[] {
+  const entries = readdirSync(directory, { withFileTypes: true, encoding: "buffer" });
+  return entries.filter((entry) => !isGitName(entry.name.toString("latin1")));
+}
+
+/** Every path below a directory that is not itself a directory that can be listed, relative to it; links are not followed. */
+export function* walkFiles(root: Uint8Array, below: Uint8Array = Buffer.alloc(0)): Generator<BytePath> {
+  const entries = entriesOf(joinBytes(root, below));
+  if (entries === null) yield Buffer.from(below);
+  for (const entry of entries ?? []) {
     const path = joinBytes(below, entry.name);
     if (entry.isDirectory()) yield* walkFiles(root, path);
-    else yield { path, entry };
+    else yield path;
   }
 }
 
 /** A path as a map key: one character a byte. */
 export function pathKey(path: Uint8Array): string {
-  return Buffer.from(path).toString("latin1");
+  return Buffer.from(path.buffer, path.byteOffset, path.byteLength).toString("latin1");
 }
 
 export function pathFromKey(key: string): BytePath {

@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
-import { lstatSync, mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, lstatSync, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { ScyllaError } from "@scylla/contracts";
-import { mountOverlay, unmount } from "./overlay.ts";
+import { mountOverlay, mountsWithin, unmount } from "./overlay.ts";
 import { removeTree } from "./remove-tree.ts";
 
 export type TreeMode = "overlay" | "copy";
@@ -27,26 +27,39 @@ export async function makeTree(mode: TreeMode, template: string, directory: stri
 async function copyTree(from: string, to: string): Promise<void> {
   const options = process.platform === "linux" ? ["-a", "--reflink=auto"] : ["-pPR"];
   try {
-    await run("cp", [...options, from, to]);
+    await run("cp", [...options, from, to], { env: { ...process.env, LC_ALL: "C" } });
   } catch (cause) {
     const full = cause instanceof Error && cause.message.includes("No space left on device");
     throw new ScyllaError(full ? "DISK_FULL" : "WORKSPACE_FAILED", `${from} can't be copied to ${to}`, { cause });
   }
 }
 
-/** Brings an overlay back that a reboot or somebody else unmounted: its upper directory holds what the agent did. */
-export async function reopenTree(mode: TreeMode, template: string, directory: string): Promise<void> {
+/**
+ * The tree as the agent left it, whatever was mounted or unmounted since: an overlay that a reboot took away is brought back from
+ * its upper directory, and what was mounted inside of a tree is no part of it. What it was made as decides, not how others are made.
+ */
+export async function reopenTree(template: string, directory: string): Promise<void> {
   const { tree, upper, work } = treePaths(directory);
-  if (mode === "overlay" && !isMounted(tree)) await mountOverlay({ lower: template, upper, work, merged: tree });
+  const expected = existsSync(upper) ? [tree] : [];
+  const found = mountsWithin(directory);
+  if (found.join("\n") !== expected.join("\n")) {
+    for (const point of found) await unmount(point);
+    replaceByDirectory(tree);
+    if (expected.length > 0) await mountOverlay({ lower: template, upper, work, merged: tree });
+  } else if (expected.length === 0) replaceByDirectory(tree);
 }
 
-export async function removeWorkingTree(directory: string): Promise<void> {
-  const { tree } = treePaths(directory);
-  if (isMounted(tree)) await unmount(tree);
+/** An agent can put a link in its tree's place; its tree is empty then, and nothing of where the link leads. */
+function replaceByDirectory(tree: string): void {
+  if (lstatSync(tree, { throwIfNoEntry: false })?.isDirectory()) return;
+  rmSync(tree, { force: true });
+  mkdirSync(tree);
+}
+
+/** Removes it with everything that is mounted in it. @returns how many mounts there were. */
+export async function removeWorkingTree(directory: string): Promise<number> {
+  const mounts = mountsWithin(directory);
+  for (const point of mounts) await unmount(point);
   await removeTree(directory);
-}
-
-function isMounted(tree: string): boolean {
-  const own = lstatSync(tree, { throwIfNoEntry: false });
-  return own !== undefined && own.dev !== lstatSync(dirname(tree)).dev;
+  return mounts.length;
 }
