@@ -48,6 +48,7 @@ export const ERROR_CODES = {
   OBJECT_DAMAGED: { exit: 2, meaning: "A stored artefact does not match its digest." },
   PORT_MISMATCH: { exit: 2, meaning: "Two packages speak different versions of an interface." },
   PROCESS_NOT_STARTED: { exit: 5, meaning: "A program could not be started." },
+  AGENT_LOST: { exit: 5, meaning: "An agent was ended by something outside of the experiment." },
   WORKSPACE_FAILED: { exit: 5, meaning: "A workspace could not be made, read or removed." },
   WORKSPACE_LOST: { exit: 5, meaning: "The workspace of an unfinished attempt is gone." },
   WORK_ROOT_UNSAFE: { exit: 2, meaning: "Workspaces would stand where agents see files that are not theirs." },

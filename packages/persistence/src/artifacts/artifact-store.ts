@@ -20,7 +20,7 @@ export function openArtifactStore({ dir }: { readonly dir: string }): ArtifactSt
       naming("an object can't be stored", async () => {
         if (source instanceof Uint8Array) return storeBytes(dir, source);
         using file = openSource(source.file);
-        return file.size <= SMALL ? storeBytes(dir, readAll(file)) : storeCopy(dir, file);
+        return file.size <= SMALL ? storeBytes(dir, readAll(file)) : await storeCopy(dir, file);
       }),
     get: (digest) => naming("an object can't be read", async () => read(dir, digest)),
     has: async (digest) => isDigest(digest) && existsSync(objectPath(dir, digest)),

@@ -38,8 +38,10 @@ export const agentStage: StageFunction = async (context) => {
   // Nobody will capture an attempt that does not count.
   if (run.state !== "agent") await ports.workspaces.dispose(workspaceId);
   ports.observer.agentEnded?.({ ...event, end });
-  if (end.outcome === "infra_error")
-    throw new ScyllaError("PROCESS_NOT_STARTED", end.reason ?? "the agent could not be run");
+  if (end.outcome === "infra_error") {
+    const code = result.exit.kind === "not-started" ? "PROCESS_NOT_STARTED" : "AGENT_LOST";
+    throw new ScyllaError(code, end.reason ?? "the agent could not be run");
+  }
 };
 
 async function runAgent(
