@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { createRunner, readExperiment } from "@scylla/compose";
 import type { FrozenPlan } from "@scylla/contracts";
 import { renderAnswer } from "@scylla/report";
-import type { QueueLimits, RunRequest, RunSummary } from "@scylla/runner-core";
+import type { QueueLimits, RunRequest, RunStatus, RunSummary } from "@scylla/runner-core";
 import { endWords } from "./end-words.ts";
 import { exitOfStatus, type StopSignal } from "./exit-codes.ts";
 import type { Output } from "./output.ts";
@@ -49,13 +49,19 @@ async function tellEnd(output: Output, dir: string, summary: RunSummary, duratio
   for (const words of endWords(summary)) output.say(words);
   if (output.json) {
     output.answer(`${JSON.stringify({ status, dir, counts, durationMs })}\n`);
-  } else if (status === "complete" || status === "incomplete" || status === "budget") {
+  } else if (ANSWERED.has(status) && (counts.valid > 0 || counts.planned === 0 || status === "incomplete")) {
     const { results, extras } = await readExperiment({ dir });
     output.say(`\n${renderAnswer(results, { width: output.width(), color: output.color, extras })}`);
     output.say(`Report: ${nearPath(join(dir, "reports", "report.md"))}`);
   }
-  if (status !== "complete" && status !== "incomplete") output.say(`Carry on:\n  ${resumeCommand(dir)}`);
+  if (CARRIED_ON.has(status)) output.say(`Carry on:\n  ${resumeCommand(dir)}`);
 }
+
+/** Ends after which people want to know what came of it. */
+const ANSWERED: ReadonlySet<RunStatus> = new Set(["complete", "incomplete", "budget", "failed"]);
+
+/** Ends after which the same, repeated, brings the experiment on. */
+const CARRIED_ON: ReadonlySet<RunStatus> = new Set(["stopped", "failed", "parked", "interrupted", "defect"]);
 
 function resumeCommand(dir: string): string {
   return `${ownCommand()} resume ${shellWord(nearPath(dir))}`;
@@ -64,5 +70,5 @@ function resumeCommand(dir: string): string {
 function stopWords(count: number, signal: StopSignal): string {
   if (count > 1) return "Stopping now: running agents are killed.";
   const again = signal === "SIGINT" ? "Press Ctrl-C again" : "Send the signal again";
-  return `Stopping: agents that run may finish, nothing new is started. ${again} to kill them.`;
+  return `Stopping once running agents have finished. ${again} to kill them.`;
 }

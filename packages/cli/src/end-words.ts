@@ -1,9 +1,10 @@
+import { counted, plainText } from "@scylla/report";
 import type { RunSummary } from "@scylla/runner-core";
 import { errorText } from "./error-text.ts";
 import { clockTime } from "./resume-words.ts";
 
-/** Failed runs that are named. */
-const NAMED = 3;
+/** Causes of failures that are told. */
+const CAUSES = 3;
 
 /** Why a drive ended, where that needs saying; the answer is told beside it. */
 export function endWords({ status, counts, drive }: RunSummary): readonly string[] {
@@ -15,9 +16,11 @@ export function endWords({ status, counts, drive }: RunSummary): readonly string
     case "stopped":
       return [`Ended where it was asked to: ${valid}.`];
     case "budget":
-      return [`The budget is spent: ${valid}. A larger one carries on.`];
+      return [`The budget is spent: ${valid}. Raise \`budget\` in the experiment and run it again to carry on.`];
     case "parked":
-      return [`Parked until ${clockTime(drive.parkedUntilMs ?? 0)}: ${valid}. What is parked carries on from then.`];
+      return [
+        `Parked until ${clockTime(drive.parkedUntilMs ?? 0)}: ${valid}. From then on, the rest can be carried on.`,
+      ];
     case "interrupted":
       return [`Interrupted: ${valid}. What was finished is kept.`];
     case "failed":
@@ -31,9 +34,12 @@ export function endWords({ status, counts, drive }: RunSummary): readonly string
 }
 
 function failures({ failed }: RunSummary["drive"]): readonly string[] {
-  const rest = failed.length - NAMED;
+  const causes = [
+    ...Map.groupBy(failed, ({ stage, code, message }) => `${stage} failed (${code}: ${plainText(message)})`),
+  ].sort(([, a], [, b]) => b.length - a.length);
+  const rest = causes.length - CAUSES;
   return [
-    ...failed.slice(0, NAMED).map(({ run, stage, code, message }) => `  ${run}: ${stage} failed (${code}: ${message})`),
-    ...(rest > 0 ? [`  and ${rest} more`] : []),
+    ...causes.slice(0, CAUSES).map(([cause, { length }]) => `  ${counted(length, "run")}: ${cause}`),
+    ...(rest > 0 ? [`  and ${counted(rest, "other reason")}`] : []),
   ];
 }

@@ -1,6 +1,6 @@
-import { relative } from "node:path";
-import { ERROR_CODES, formatPosition, isScyllaError, type ScyllaError, type SourcePosition } from "@scylla/contracts";
+import { ERROR_CODES, formatPosition, isScyllaError, type ScyllaError } from "@scylla/contracts";
 import { EXIT } from "./exit-codes.ts";
+import { nearPath } from "./own-command.ts";
 
 /** Further errors of one pass that are shown. */
 const SHOWN = 20;
@@ -23,15 +23,13 @@ export function errorJson(error: unknown): object {
 }
 
 function oneError({ code, message, at, hint }: ScyllaError): string {
-  return [`error ${code}: ${message}`, at && `  at ${formatPosition(fromHere(at))}`, hint && `  ${hint}`]
+  return [
+    `error ${code}: ${message}`,
+    at && `  at ${formatPosition({ ...at, file: nearPath(at.file) })}`,
+    hint && `  ${hint}`,
+  ]
     .filter((line) => line !== undefined)
     .join("\n");
-}
-
-/** Relative to where the person stands, unless that is longer. */
-function fromHere(at: SourcePosition): SourcePosition {
-  const near = relative(process.cwd(), at.file);
-  return near !== "" && near.length < at.file.length ? { ...at, file: near } : at;
 }
 
 function defectText(code: string, error: unknown): string {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, readdirSync, statSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { ScyllaError } from "@scylla/contracts";
@@ -15,12 +15,31 @@ export function directoryFor(experiment: { readonly file: string; readonly name:
   return out === undefined ? join(dirname(experiment.file), ".scylla", experiment.name) : resolve(out);
 }
 
-/** Refuses a directory that is in use for something else. @throws {ScyllaError} `USAGE`. */
+/** Refuses a directory that is in use for something else, or can't be made. @throws {ScyllaError} `USAGE`. */
 export function refuseForeign(dir: string): void {
-  if (!existsSync(dir) || existsSync(join(dir, STORE))) return;
-  if (!statSync(dir).isDirectory()) throw foreign(dir, "it is not a directory");
+  if (existsSync(join(dir, STORE))) return;
+  const nearest = nearestExisting(dir);
+  const what = nearest === dir ? "it" : nearPath(nearest);
+  if (!statSync(nearest).isDirectory()) throw foreign(dir, `${what} is not a directory`);
+  if (!isWritable(nearest)) throw foreign(dir, `${what} is not writable`);
+  if (nearest !== dir) return;
   const other = readdirSync(dir).find((name) => !OURS.test(name));
   if (other !== undefined) throw foreign(dir, `it holds other things, such as ${other}`);
+}
+
+function nearestExisting(path: string): string {
+  let at = path;
+  while (!existsSync(at)) at = dirname(at);
+  return at;
+}
+
+function isWritable(dir: string): boolean {
+  try {
+    accessSync(dir, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function foreign(dir: string, why: string): ScyllaError {
@@ -35,8 +54,8 @@ function foreign(dir: string, why: string): ScyllaError {
  * @throws {ScyllaError} `STORE_LOCKED`.
  */
 export async function moveAside(dir: string): Promise<string | null> {
-  if (!existsSync(dir) || readdirSync(dir).length === 0) return null;
   refuseForeign(dir);
+  if (!existsSync(dir) || readdirSync(dir).length === 0) return null;
   const { acquireWriterLock } = await import("@scylla/persistence");
   const lock = await acquireWriterLock({ dir });
   try {

@@ -8,7 +8,7 @@ import { reportError } from "./report-error.ts";
 /** Runs the command line. @returns the exit code; never throws. */
 export async function main(argv: readonly string[]): Promise<number> {
   tolerateClosedStreams();
-  const args = argv.slice(2);
+  const args = withoutHelpWord(argv.slice(2));
   let exit: number = EXIT.done;
   try {
     await program((code) => {
@@ -22,4 +22,9 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (error.code === "commander.help") return EXIT.refused;
     return reportError(fromCommander(error, args), { json: args.includes("--json") });
   }
+}
+
+/** `scylla help run` is what many type for `scylla run --help`. */
+function withoutHelpWord(args: readonly string[]): readonly string[] {
+  return args[0] === "help" ? [...args.slice(1), "--help"] : args;
 }

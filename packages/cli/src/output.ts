@@ -16,18 +16,23 @@ export interface Output {
   width(): number;
 }
 
+type Host = Pick<NodeJS.Process, "stdout" | "stderr" | "env">;
+
 /** People's words go to stdout when it is a terminal and no program reads it, and to stderr otherwise. */
-export function output({ json = false }: { readonly json?: boolean | undefined } = {}): Output {
-  const people: WriteStream = process.stdout.isTTY && !json ? process.stdout : process.stderr;
+export function output(
+  { json = false }: { readonly json?: boolean | undefined } = {},
+  { stdout, stderr, env }: Host = process,
+): Output {
+  const people: WriteStream = stdout.isTTY && !json ? stdout : stderr;
   const terminal = people.isTTY === true;
   return {
     json,
     people,
-    live: terminal && process.env["TERM"] !== "dumb",
+    live: terminal && env["TERM"] !== "dumb",
     color: terminal && people.hasColors(),
     width: () => people.columns || 80,
     say: (text) => people.write(`${text}\n`),
-    answer: (text) => process.stdout.write(text),
+    answer: (text) => stdout.write(text),
   };
 }
 

@@ -11,10 +11,11 @@ export function ownCommand(env: NodeJS.ProcessEnv = process.env, argv: readonly 
   return ["node", ...process.execArgv, nearPath(script)].map(shellWord).join(" ");
 }
 
-/** A path as a person would type it here. */
+/** A path as a person would type it here: relative, unless that is longer or nothing but dots. */
 export function nearPath(path: string): string {
   const near = relative(process.cwd(), path);
-  return near === "" ? "." : near.length < path.length ? near : path;
+  if (near === "") return ".";
+  return near.length < path.length && !/^[./]+$/.test(near) ? near : path;
 }
 
 /** One word of a shell's command line. */

@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import type { ArtifactStore, RunStore } from "@scylla/contracts";
 import type { RunnerSession } from "@scylla/runner-core";
 import type { RunnerOptions } from "./runner-options.ts";
@@ -12,7 +11,6 @@ export async function openSession(options: Pick<RunnerOptions, "dir" | "store" |
   await using opened = new AsyncDisposableStack();
   let { store, artifacts } = options;
   if (!store) {
-    await mkdir(dir, { recursive: true });
     // Only here: a runner with a store of its own does without SQLite.
     const { acquireWriterLock, openRunStore } = await import("@scylla/persistence");
     const lock = await acquireWriterLock({ dir });

@@ -1,5 +1,5 @@
 import { readExperiment, type StoredExperiment } from "@scylla/compose";
-import { experimentState } from "@scylla/contracts";
+import { type ExperimentState, experimentState } from "@scylla/contracts";
 import { counted, plainText, usd } from "@scylla/report";
 import { EXIT } from "../exit-codes.ts";
 import { findExperiment } from "../experiment-dir.ts";
@@ -22,11 +22,20 @@ export async function status(named: string | undefined, options: { readonly json
   return EXIT.done;
 }
 
+const STATE_WORDS: Readonly<Record<ExperimentState, string>> = {
+  planned: "not begun",
+  // With or without a live process: the store does not tell.
+  running: "unfinished",
+  parked: "parked",
+  settled: "finished",
+  finalized: "finished",
+};
+
 function statusLines({ view, results, extras }: StoredExperiment, dir: string): readonly string[] {
   const { planned, valid } = results.counts;
   const { resultsUsd, outsideUsd, unknown } = extras.spend;
   return [
-    `${plainText(results.experiment)} in ${nearPath(dir)}: ${experimentState(view)}, ${valid} of ${counted(planned, "run")} valid`,
+    `${plainText(results.experiment)} in ${nearPath(dir)}: ${STATE_WORDS[experimentState(view)]}, ${valid} of ${counted(planned, "run")} valid`,
     ...results.tiers.map(
       (tier) => `  ${plainText(tier.title)} (${tier.tier}), ${tier.agent}: ${tier.valid} of ${tier.runs} valid`,
     ),
@@ -34,7 +43,11 @@ function statusLines({ view, results, extras }: StoredExperiment, dir: string): 
     ...view.parks
       .filter(({ untilMs }) => untilMs > Date.now())
       .map((park) => `  ${park.key} waits until ${clockTime(park.untilMs)}`),
-    `  agents reported ${usd(resultsUsd)} for results, ${usd(outsideUsd)} beside them${unknown > 0 ? `; ${counted(unknown, "attempt")} of unknown cost` : ""}`,
+    `  agents reported ${[
+      `${usd(resultsUsd)} for these runs`,
+      ...(outsideUsd > 0 ? [`${usd(outsideUsd)} for attempts that brought no result`] : []),
+      ...(unknown > 0 ? [`${counted(unknown, "attempt")} of unknown cost`] : []),
+    ].join("; ")}`,
   ];
 }
 

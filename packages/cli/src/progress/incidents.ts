@@ -9,6 +9,7 @@ const TOLD = 10;
 /** Tells of what a person should know at once, in lines that stay. */
 export function incidents(say: (line: string) => void, titles: Titles): RunnerObserver {
   const parked = new Set<string>();
+  const retried = new Set<string>();
   let failures = 0;
   const failure = (line: string): void => {
     failures++;
@@ -22,12 +23,16 @@ export function incidents(say: (line: string) => void, titles: Titles): RunnerOb
       else for (const line of resumeWords(plan)) say(line);
     },
     leftoversRemoved: ({ processes, workspaces }) => {
-      const killed = processes > 0 ? `${processes} running; killed` : "none running";
-      say(`Removed what an interrupted run left: ${counted(workspaces, "workspace")}, agents ${killed}.`);
+      const killed = processes > 0 ? `; ${counted(processes, "running program")} killed` : "";
+      say(`Removed what an interrupted run left: ${counted(workspaces, "workspace")}${killed}.`);
     },
     stageFailed: ({ key, n, stage, code, message, retryInMs }) => {
+      const what = `${stage} failed (${code}: ${plainText(message)})`;
+      // Many runs that wait for the same thing are told of once; each that is given up is told of.
+      if (retryInMs !== null && retried.has(what)) return;
+      if (retryInMs !== null) retried.add(what);
       const next = retryInMs === null ? "given up for now" : `tried again in ${Math.ceil(retryInMs / 1000)} s`;
-      failure(`${name(key, n)}: ${stage} failed (${code}: ${plainText(message)}); ${next}.`);
+      failure(`${name(key, n)}: ${what}; ${next}.`);
     },
     runMissing: ({ key, n, reason }) => failure(`${name(key, n)}: finally missing, ${plainText(reason)}.`),
     parked: ({ key, untilMs }) => {

@@ -29,7 +29,9 @@ const STAGE_WORDS = {
 export function liveLines(snapshot: Snapshot, view: LiveView): readonly string[] {
   const width = Math.max(10, view.columns - 1);
   const room = Math.max(0, view.rows - 2);
-  const { active } = snapshot;
+  const { active, total } = snapshot;
+  // Repositories are fetched and the plan is made: with a slow network that takes its time.
+  if (total === 0) return [fitText(`Preparing · ${duration(snapshot.elapsedMs)}`, width)];
   const shown = active.length > room ? active.slice(0, Math.max(0, room - 1)) : active;
   const more = active.length - shown.length;
   return [

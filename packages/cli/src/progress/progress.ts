@@ -19,6 +19,9 @@ export interface Progress extends Disposable {
 const DRAW_EVERY_MS = 100;
 const LINE_EVERY_MS = 5000;
 
+/** Milliseconds of preparation that need no words. */
+const PATIENCE_MS = 1000;
+
 /** @param stored a plan that is stored already; @param until the last stage that the drive does. */
 export function progress(output: Output, stored: FrozenPlan | null, until: Stage): Progress {
   const titles = titlesOf(stored);
@@ -37,7 +40,7 @@ function liveProgress({ people, color }: Output, state: ProgressState, titles: T
   const drawn = region(people);
   const draw = (): void => {
     const snapshot = state.snapshot();
-    if (snapshot.total === 0) return;
+    if (snapshot.total === 0 && snapshot.elapsedMs < PATIENCE_MS) return;
     const size = { columns: people.columns || 80, rows: people.rows || 24 };
     drawn.draw(liveLines(snapshot, { ...size, color, titles, monotonicMs: performance.now() }));
   };
@@ -59,10 +62,11 @@ function plainProgress(output: Output, state: ProgressState): Shown {
     const snapshot = state.snapshot();
     const counts = counted(snapshot).join(", ");
     // Nothing is said while nothing changes.
-    if (snapshot.total === 0 || counts === told) return;
+    if (counts === told) return;
     told = counts;
-    const running = `${snapshot.active.length} running`;
-    output.say([counts, running, duration(snapshot.elapsedMs), spent(snapshot)].filter(Boolean).join(", "));
+    const running = snapshot.total === 0 ? "preparing" : `${snapshot.active.length} running`;
+    const words = [snapshot.total === 0 ? "" : counts, running, duration(snapshot.elapsedMs), spent(snapshot)];
+    output.say(words.filter(Boolean).join(", "));
   };
   const timer = setInterval(line, LINE_EVERY_MS).unref();
   return { say: output.say, [Symbol.dispose]: () => clearInterval(timer) };

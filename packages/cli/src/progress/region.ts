@@ -13,7 +13,7 @@ const UP = (rows: number): string => (rows > 0 ? `\u001b[${rows}A` : "");
 const ERASE_BELOW = "\r\u001b[0J";
 
 /** Below the region the cursor waits on a line of its own, so that a process that is killed leaves a clean terminal. */
-export function region(stream: WriteStream): Region {
+export function region(stream: Pick<WriteStream, "write" | "columns">): Region {
   let drawn: readonly string[] = [];
   /** A terminal that became narrower has wrapped what was drawn. */
   const rows = (): number =>
