@@ -1,6 +1,7 @@
 import type { AgentReport } from "@scylla/contracts";
 import { agentAdapterConformance, scriptedAgent } from "@scylla/contracts/testing";
 import { test } from "vitest";
+import { agentRequest } from "../fixtures/requests.ts";
 
 const REPORTS: readonly AgentReport[] = [
   { usage: { inputTokens: 3, outputTokens: 4 }, costUsd: 0.25, model: "toy-1", rateLimit: null },
@@ -10,25 +11,7 @@ const REPORTS: readonly AgentReport[] = [
 const cases = agentAdapterConformance({
   open: async () => ({
     adapter: scriptedAgent(),
-    request: {
-      agent: { id: "toy", kind: "scripted", model: null, command: null, program: null, env: [], version: null },
-      treatment: {
-        schema: "treatment/1",
-        agent: { kind: "scripted", model: null, program: null, env: [] },
-        resources: {
-          instructions: { kind: "none" },
-          skills: [],
-          subagents: [],
-          mcp: [],
-          tools: { kind: "default" },
-          systemPrompt: { kind: "default" },
-          thinking: null,
-        },
-      },
-      prompt: "Do it.",
-      limits: { timeMs: 1000, turns: null, usd: null },
-      seed: 7,
-    },
+    request: agentRequest(),
     outputs: REPORTS.map((report) => ({ stdout: Buffer.from(JSON.stringify(report)), report })),
     dispose: async () => {},
   }),
