@@ -1,34 +1,22 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { git } from "../git/git-command.ts";
 
-/** How a repository is found by an agent, whatever a set-up command did to it. */
-export interface OwnRepository {
-  readonly config: string;
-  readonly commit: string;
-}
+/** The files of a repository by which an agent finds its one commit. */
+export type OwnRepository = Readonly<Record<string, string>>;
 
-/** Beside the one commit there is nothing to find: no log, no hook, no rule of anybody's. */
-const TRACES = [
-  "FETCH_HEAD",
-  "ORIG_HEAD",
-  "logs",
-  "hooks",
-  "branches",
-  "description",
-  "info",
-  "packed-refs",
-  "worktrees",
-];
+/** What a set-up may have added to; all else in a git directory is written again. */
+const KEPT = new Set(["objects", "index"]);
 
 /**
  * Hooks are off. A copied tree has other inodes and change times: without the others of these, the first `git status` in each would
  * hash every file again.
  */
-const SETTINGS = "\thooksPath = /dev/null\n\tcheckStat = minimal\n\ttrustctime = false\n\tlogAllRefUpdates = false\n";
+const SETTINGS =
+  "[core]\n\thooksPath = /dev/null\n\tcheckStat = minimal\n\ttrustctime = false\n\tlogAllRefUpdates = false\n";
 
-/** Makes a repository of its own, one commit deep: no remote and no other ref. */
+/** Makes a repository of its own, one commit deep: no remote, no other ref, no log, no hook. */
 export async function checkOut(
   repo: string,
   commit: string,
@@ -36,22 +24,26 @@ export async function checkOut(
   signal: AbortSignal,
 ): Promise<OwnRepository> {
   const gitDir = join(tree, ".git");
+  const read = (name: string): string => readFileSync(join(gitDir, name), "utf8");
   await git({ args: ["init", "--quiet", "--template=", "--initial-branch=main", tree] }, signal);
   await git({ gitDir, args: ["fetch", "--quiet", "--no-tags", "--depth=1", pathToFileURL(repo).href, commit] }, signal);
   await git({ gitDir, workTree: tree, cwd: tree, args: ["checkout", "--quiet", "-B", "main", commit] }, signal);
-  const config = `${readFileSync(join(gitDir, "config"), "utf8")}[core]\n${SETTINGS}`;
-  const own = { config, commit: readFileSync(join(gitDir, "refs/heads/main"), "utf8") };
+  const own = {
+    HEAD: "ref: refs/heads/main\n",
+    config: read("config") + SETTINGS,
+    "refs/heads/main": read("refs/heads/main"),
+    ...(existsSync(join(gitDir, "shallow")) && { shallow: read("shallow") }),
+  };
   restoreRepository(tree, own);
   return own;
 }
 
 /** Takes back what a set-up command did to the repository: hooks it installed, remotes and refs it made. Its files stay. */
-export function restoreRepository(tree: string, { config, commit }: OwnRepository): void {
+export function restoreRepository(tree: string, own: OwnRepository): void {
   const gitDir = join(tree, ".git");
-  for (const trace of [...TRACES, "refs", "HEAD", "config"])
-    rmSync(join(gitDir, trace), { recursive: true, force: true });
+  for (const name of readdirSync(gitDir)) {
+    if (!KEPT.has(name)) rmSync(join(gitDir, name), { recursive: true, force: true });
+  }
   for (const directory of ["refs/heads", "refs/tags"]) mkdirSync(join(gitDir, directory), { recursive: true });
-  writeFileSync(join(gitDir, "refs/heads/main"), commit);
-  writeFileSync(join(gitDir, "HEAD"), "ref: refs/heads/main\n");
-  writeFileSync(join(gitDir, "config"), config);
+  for (const [name, content] of Object.entries(own)) writeFileSync(join(gitDir, name), content);
 }
