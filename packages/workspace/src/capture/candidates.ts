@@ -1,4 +1,5 @@
-import { type BytePath, entriesOf, joinBytes, pathFromKey, pathKey, walkFiles } from "../tree/walk.ts";
+import { lstatSync } from "node:fs";
+import { type ByteDirent, type BytePath, entriesOf, joinBytes, pathFromKey, pathKey, walkFiles } from "../tree/walk.ts";
 import { readStatManifest, stampOf } from "./stat-manifest.ts";
 
 /** Paths at which something may have changed. What really did is decided by content. */
@@ -22,39 +23,56 @@ export function copyCandidates(tree: string, template: string, manifestFile: str
   return { touched, deleted: before.filter((key) => !present.has(key)).map(pathFromKey) };
 }
 
-/** Of an overlay: the upper directory holds every change; what it hides of the template shows in the merged tree. */
+/**
+ * Of an overlay: a change shows in the upper directory, by its name at least. What is not there comes from the template: the same
+ * entry, told by its inode, or one of another place that was renamed to this.
+ */
 export function overlayCandidates(tree: string, upper: string, template: string): Candidates {
   const touched: BytePath[] = [];
   const deleted: BytePath[] = [];
-  const merged = Buffer.from(tree);
-  const lower = Buffer.from(template);
+  const [merged, changes, lower] = [Buffer.from(tree), Buffer.from(upper), Buffer.from(template)];
 
-  function visit(below: BytePath): void {
+  function visit(below: BytePath, inTemplate: boolean): void {
     const shown = entriesOf(joinBytes(merged, below));
-    const changed = entriesOf(joinBytes(Buffer.from(upper), below));
+    const changed = entriesOf(joinBytes(changes, below));
     if (!shown || !changed) {
       touched.push(below);
       return;
     }
     const now = new Map(shown.map((entry) => [pathKey(entry.name), entry.isDirectory()]));
-    for (const entry of entriesOf(joinBytes(lower, below)) ?? []) {
+    const own = new Set(changed.map((entry) => pathKey(entry.name)));
+    const directories = new Set<string>();
+    for (const entry of (inTemplate && entriesOf(joinBytes(lower, below))) || []) {
+      const key = pathKey(entry.name);
+      if (entry.isDirectory()) directories.add(key);
       // Gone, or a directory where a file was, or the other way round.
-      if (now.get(pathKey(entry.name)) !== entry.isDirectory()) lose(joinBytes(below, entry.name), entry.isDirectory());
+      if (now.get(key) !== entry.isDirectory()) deleted.push(...filesAt(lower, below, entry));
     }
-    for (const { name } of changed) {
-      const isDirectory = now.get(pathKey(name));
-      // A whiteout is in the upper directory and not in the merged one.
-      if (isDirectory === undefined) continue;
-      if (isDirectory) visit(joinBytes(below, name));
-      else touched.push(joinBytes(below, name));
+    for (const entry of shown) {
+      const path = joinBytes(below, entry.name);
+      const wasDirectory = directories.has(pathKey(entry.name));
+      if (own.has(pathKey(entry.name))) {
+        if (entry.isDirectory()) visit(path, wasDirectory);
+        else touched.push(path);
+      } else if (!inTemplate || inodeOf(merged, path) !== inodeOf(lower, path)) {
+        const here = [...filesAt(merged, below, entry)];
+        const still = new Set(here.map(pathKey));
+        touched.push(...here);
+        if (entry.isDirectory() && wasDirectory)
+          deleted.push(...[...walkFiles(lower, path)].filter((file) => !still.has(pathKey(file))));
+      }
     }
   }
 
-  function lose(path: BytePath, directory: boolean): void {
-    if (!directory) deleted.push(path);
-    else deleted.push(...walkFiles(lower, path));
-  }
-
-  visit(Buffer.alloc(0));
+  visit(Buffer.alloc(0), true);
   return { touched, deleted };
+}
+
+function filesAt(root: Buffer, below: BytePath, entry: ByteDirent): Iterable<BytePath> {
+  const path = joinBytes(below, entry.name);
+  return entry.isDirectory() ? walkFiles(root, path) : [path];
+}
+
+function inodeOf(root: Buffer, path: BytePath): number | undefined {
+  return lstatSync(joinBytes(root, path), { throwIfNoEntry: false })?.ino;
 }

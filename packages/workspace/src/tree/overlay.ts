@@ -15,14 +15,15 @@ export interface OverlayPaths {
 }
 
 /**
- * Mounts, without the features that hide changes elsewhere than in the upper directory. `volatile`: the kernel does not flush the
+ * Mounts so that whatever is changed shows in the upper directory by name: a renamed directory is there, empty, with a note that its
+ * content is found in the lower one (without that, `git mv` of a directory fails in a workspace). `volatile`: the kernel does not flush the
  * whole file system at unmount; what matters is captured into the store before that.
  */
 export async function mountOverlay({ lower, upper, work, merged }: OverlayPaths): Promise<void> {
   // A work directory that was in use when the machine stopped can't be used again.
   rmSync(work, { recursive: true, force: true });
   for (const directory of [upper, work, merged]) mkdirSync(directory, { recursive: true });
-  const options = `lowerdir=${lower},upperdir=${upper},workdir=${work},redirect_dir=off,metacopy=off,index=off,volatile`;
+  const options = `lowerdir=${lower},upperdir=${upper},workdir=${work},redirect_dir=on,metacopy=off,index=off,volatile`;
   try {
     await run("mount", ["-t", "overlay", "overlay", "-o", options, merged]);
   } catch (cause) {
