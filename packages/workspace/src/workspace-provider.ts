@@ -92,20 +92,26 @@ export async function workspaceProvider(options: WorkspaceOptions): Promise<Work
         const directory = join(graded, named(id));
         await removeWorkingTree(directory);
         const { tree: base } = await template(spec, signal);
-        await using made = new AsyncDisposableStack();
-        made.defer(() => onDisk(async () => void (await removeWorkingTree(directory))));
-        const tree = await makeTree(mode, base, directory);
-        layChanges(tree, base, changes ?? [], protect);
-        for (const files of overlay) applyFiles(tree, files);
-        const [home, tmp, results] = [join(directory, "home"), join(directory, "tmp"), join(directory, "results")];
-        for (const each of [home, tmp, results]) mkdirSync(each, { mode: 0o700 });
-        const kept = made.move();
-        return { root: tree, home, tmp, results, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+        const beside = (name: string): string => join(directory, name);
+        const made = {
+          root: treePaths(directory).tree,
+          home: beside("home"),
+          tmp: beside("tmp"),
+          results: beside("results"),
+        };
+        try {
+          await makeTree(mode, base, directory);
+          layChanges(made.root, base, changes ?? [], protect);
+          for (const files of overlay) applyFiles(made.root, files);
+          for (const each of [made.home, made.tmp, made.results]) mkdirSync(each, { mode: 0o700 });
+        } catch (error) {
+          // What can't be removed now is left to the next sweep: the error at hand matters more.
+          await removeWorkingTree(directory).catch(() => {});
+          throw error;
+        }
+        return { ...made, [Symbol.asyncDispose]: () => remove(directory) };
       }),
-    dispose: (id) =>
-      onDisk(async () => {
-        await removeWorkingTree(join(runs, named(id)));
-      }),
+    dispose: async (id) => remove(join(runs, named(id))),
     sweep: (keep) => onDisk(() => sweep({ root, runs, graded, keep, processes })),
   };
 }
@@ -114,6 +120,10 @@ export async function workspaceProvider(options: WorkspaceOptions): Promise<Work
 function named(name: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) return name;
   throw new ScyllaError("INTERNAL", `not the name of a workspace or experiment: ${JSON.stringify(name)}`);
+}
+
+async function remove(directory: string): Promise<void> {
+  await onDisk(() => removeWorkingTree(directory));
 }
 
 function workspaceAt(directory: string, id: string): Workspace {
