@@ -10,7 +10,7 @@ import { createDatabase } from "./create-database.ts";
 import { migrate, requireFormat } from "./migrate.ts";
 import { MIGRATIONS, type Migration } from "./migrations.ts";
 import { requireLocalDisk, requireSqlite } from "./require-support.ts";
-import { requireSound } from "./soundness.ts";
+import { requireSound, requireWritten } from "./soundness.ts";
 import { damaged, naming } from "./store-error.ts";
 
 const STORE_FILE = "store.db";
@@ -39,7 +39,7 @@ function forReading(dir: string, file: string, migrations: readonly Migration[])
   }
   // A log that is shared through memory can't be read from another machine while it grows.
   if (sizeOf(`${file}-wal`)) requireLocalDisk(dir);
-  return examined(file, migrations, (version) => requireMigrated(file, version, migrations)).database;
+  return examined(file, "read", migrations).database;
 }
 
 function forWriting(dir: string, file: string, migrations: readonly Migration[]): DatabaseSync {
@@ -52,7 +52,7 @@ function forWriting(dir: string, file: string, migrations: readonly Migration[])
     createDatabase(file, migrations);
   }
   // Through a connection that can't write: closing another one would move the log into a file that is to stay as it is.
-  const { database: reading, version } = examined(file, migrations);
+  const { database: reading, version } = examined(file, "write", migrations);
   reading.close();
   const database = openForWriting(file);
   try {
@@ -64,21 +64,24 @@ function forWriting(dir: string, file: string, migrations: readonly Migration[])
   }
 }
 
-/** A store that is sound, at one moment. */
+/**
+ * A store that is sound, at one moment. Before more is bought into it, all of it is read once; for reading, what is read is proved then.
+ */
 function examined(
   file: string,
+  mode: "read" | "write",
   migrations: readonly Migration[],
-  requireVersion: (version: number) => void = () => {},
 ): { readonly database: DatabaseSync; readonly version: number } {
   const database = openForReading(file);
   try {
     const version = requireFormat(database, file, migrations);
-    requireVersion(version);
+    if (mode === "read") requireMigrated(file, version, migrations);
     requireSound(
       database,
       file,
       migrations.filter((step) => step.version <= version),
     );
+    if (mode === "write") requireWritten(database, file);
     return { database, version };
   } catch (error) {
     database.close();
@@ -86,13 +89,16 @@ function examined(
   }
 }
 
+/** Bytes of the smallest page that SQLite has. */
+const SMALLEST = 512;
+
 /**
  * Stores are made aside, so that an empty file is damage and no beginning. SQLite must not see it: it would remove the log beside it.
  * Files of databases are never opened but by SQLite: closing them would drop its locks.
  */
 function isThere(file: string): boolean {
   const size = sizeOf(file);
-  if (size === 0) throw damaged(`the store ${file} is damaged: it is empty`);
+  if (size !== null && size < SMALLEST) throw damaged(`the store ${file} is damaged: it has only ${size} bytes`);
   return size !== null;
 }
 
@@ -103,7 +109,7 @@ function sizeOf(file: string): number | null {
 /** What only stands beside a store says that there was one. */
 function requireNothingLost(dir: string, file: string): void {
   const left = naming(`${dir} can't be looked at`, () => {
-    if (!existsSync(dir)) return undefined;
+    if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return undefined;
     const store = basename(file);
     const isLeft = (name: string): boolean => name === `${store}-wal` || name.startsWith(`${store}.format-`);
     if (hasObjects(dir)) return "stored objects";

@@ -14,7 +14,7 @@ export type Row<Column extends string> = Readonly<Record<Column, Value>>;
 export interface SealedTable<R extends Row<string>> {
   /** @returns its seal. @throws for a key that is there already. */
   insert(row: R): number;
-  /** Writes all values of a row whose key stays. @returns by how much its seal is another. */
+  /** Writes what is another in a row whose key stays. @returns by how much its seal is another. */
   update(before: R, after: R): number;
   /** @param clause what follows the table in a SELECT. */
   select(clause: string): Query<R>;
@@ -32,14 +32,26 @@ export function sealedTable<R extends Row<string>>(
   columns: readonly (keyof R & string)[],
   key: readonly (keyof R & string)[],
 ): SealedTable<R> {
-  const values = (row: R): Value[] => columns.map((column) => storable(row[column] ?? null));
+  const values = (row: R, of: readonly (keyof R & string)[] = columns): Value[] =>
+    of.map((column) => storable(row[column] ?? null));
   const marks = columns.map(() => "?").join(", ");
   let insert: StatementSync | undefined;
-  let update: StatementSync | undefined;
+  const updates = new Map<string, StatementSync>();
+
+  /** Names only what changes: SQLite writes every index of a column that is named, whether or not its value is another. */
+  const updateOf = (changed: readonly string[]): StatementSync => {
+    const set = [...changed, "seal"].map((column) => `${column} = ?`).join(", ");
+    const known = updates.get(set);
+    if (known) return known;
+    const where = key.map((column) => `${column} = ?`).join(" AND ");
+    const statement = database.prepare(`UPDATE ${name} SET ${set} WHERE ${where}`);
+    updates.set(set, statement);
+    return statement;
+  };
 
   const read = (found: readonly unknown[]): R => {
     const stored = found.slice(0, -1) as Value[];
-    if (seal(name, stored) !== found.at(-1)) throw damaged(`a row of the table ${name} is not what was written`);
+    requireSeal(name, stored, found.at(-1));
     // What carries the right seal was written as a row of this shape.
     return Object.fromEntries(columns.map((column, i) => [column, stored[i] ?? null])) as unknown as R;
   };
@@ -52,12 +64,12 @@ export function sealedTable<R extends Row<string>>(
       return sealed;
     },
     update: (before, after) => {
-      const set = [...columns, "seal"].map((column) => `${column} = ?`).join(", ");
-      const where = key.map((column) => `${column} = ?`).join(" AND ");
-      update ??= database.prepare(`UPDATE ${name} SET ${set} WHERE ${where}`);
-      const sealed = seal(name, values(after));
-      update.run(...values(after), sealed, ...key.map((column) => before[column] ?? null));
-      return sealed - seal(name, values(before));
+      const old = values(before);
+      const now = values(after);
+      const changed = columns.filter((_, i) => now[i] !== old[i]);
+      const sealed = seal(name, now);
+      updateOf(changed).run(...now.filter((value, i) => value !== old[i]), sealed, ...values(before, key));
+      return sealed - seal(name, old);
     },
     select: (clause) => {
       const query = database.prepare(`SELECT ${columns.join(", ")}, seal FROM ${name} ${clause}`);
@@ -73,6 +85,21 @@ export function sealedTable<R extends Row<string>>(
       };
     },
   };
+}
+
+/** Verifies all rows of a table, of whatever format. @throws {ScyllaError} `STORE_DAMAGED`. */
+export function requireSeals(database: DatabaseSync, name: string): void {
+  const query = database.prepare(`SELECT * FROM ${name}`);
+  const at = query.columns().findIndex((column) => column.name === "seal");
+  query.setReturnArrays(true);
+  representable(name, () => {
+    for (const row of query.iterate() as Iterable<unknown> as Iterable<Value[]>)
+      requireSeal(name, row.toSpliced(at, 1), row[at]);
+  });
+}
+
+function requireSeal(table: string, values: readonly Value[], sealed: unknown): void {
+  if (seal(table, values) !== sealed) throw damaged(`a row of the table ${table} is not what was written`);
 }
 
 /** What SQLite gives back: half of a surrogate pair has no UTF-8. */

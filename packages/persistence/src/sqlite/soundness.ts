@@ -1,10 +1,11 @@
 import { DatabaseSync } from "node:sqlite";
 import type { Migration } from "./migrations.ts";
+import { requireSeals } from "./sealed-table.ts";
 import { damaged, naming } from "./store-error.ts";
 
 /**
- * That a store is whole: its tables are those of its format, SQLite finds every page and index in order, and no row is missing or too much.
- * Values within rows are proved by their seals, when they are read.
+ * That a store is whole: its tables are those of its format, SQLite finds every page and index in order, and no row is missing or too much. What
+ * stands in a row is proved by its seal, when it is read.
  * @param steps those that led to its format.
  * @throws {ScyllaError} `STORE_DAMAGED`.
  */
@@ -19,6 +20,13 @@ export function requireSound(database: DatabaseSync, file: string, steps: readon
     const torn = database.prepare(TORN_RUN).get();
     if (torn) refuse(`the rows of run ${String(torn["run"])} are not complete`);
     if (database.prepare(TORN_EXPERIMENT).get()) refuse("its plans, cells, runs or selections are not complete");
+  });
+}
+
+/** That every row is what was written. @throws {ScyllaError} `STORE_DAMAGED`. */
+export function requireWritten(database: DatabaseSync, file: string): void {
+  naming(`the store ${file} can't be read`, () => {
+    for (const { name } of database.prepare(SEALED_TABLES).all()) requireSeals(database, String(name));
   });
 }
 
@@ -38,24 +46,24 @@ function schemaOf(database: DatabaseSync): string {
   );
 }
 
+const SEALED_TABLES = `
+  SELECT name FROM sqlite_schema
+  WHERE type = 'table' AND EXISTS (SELECT 1 FROM pragma_table_info(sqlite_schema.name) AS info WHERE info.name = 'seal')`;
+
 /** `total`, because a `sum` of damaged numbers can overflow. */
 const TORN_RUN = `
-  SELECT coalesce(said.run, found.run) AS run
-  FROM (SELECT id AS run, content FROM run) AS said
-  FULL JOIN (
-    SELECT run, total(seal) AS content FROM (
-      SELECT run, seal FROM transition
-      UNION ALL SELECT run, seal FROM attempt
-      UNION ALL SELECT run, seal FROM grading
-      UNION ALL SELECT run, seal FROM artifact
-      UNION ALL SELECT run, seal FROM spend
-    ) GROUP BY run
-  ) AS found ON found.run = said.run
-  WHERE said.content IS NOT coalesce(found.content, 0)
-  LIMIT 1`;
+  SELECT run FROM (
+    SELECT id AS run, -content AS amount FROM run
+    UNION ALL SELECT run, seal FROM transition
+    UNION ALL SELECT run, seal FROM attempt
+    UNION ALL SELECT run, seal FROM grading
+    UNION ALL SELECT run, seal FROM artifact
+    UNION ALL SELECT run, seal FROM spend
+  ) GROUP BY run HAVING total(amount) <> 0 LIMIT 1`;
 
 const TORN_EXPERIMENT = `
-  SELECT 1 WHERE coalesce((SELECT runs FROM experiment), 0) <> (SELECT count(*) FROM run)
+  SELECT 1 WHERE (SELECT count(*) FROM experiment) > 1
+  OR coalesce((SELECT runs FROM experiment), 0) <> (SELECT count(*) FROM run)
   OR coalesce((SELECT content FROM experiment), 0) <> (
     SELECT total(seal) FROM (
       SELECT seal FROM plan UNION ALL SELECT seal FROM cell UNION ALL SELECT seal FROM selection

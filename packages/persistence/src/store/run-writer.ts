@@ -12,6 +12,7 @@ import {
   transitionProblem,
 } from "@scylla/contracts";
 import { transaction } from "../sqlite/connection.ts";
+import { naming } from "../sqlite/store-error.ts";
 import { acceptPlan } from "./accept-plan.ts";
 import { factWriter, holding } from "./facts.ts";
 import type { ExperimentRow, RunRow, Tables } from "./tables.ts";
@@ -75,7 +76,12 @@ export function runWriter(database: DatabaseSync, tables: Tables): Omit<RunWrite
 
   return {
     port: PORTS.runStore,
-    acceptPlan: (params) => write(() => accept(params)),
+    acceptPlan: async (params) => {
+      const record = await write(() => accept(params));
+      // Into the database itself: whatever becomes of the log later, what is left is no empty store.
+      naming(UNWRITABLE, () => database.exec("PRAGMA wal_checkpoint(PASSIVE)"));
+      return record;
+    },
     claim: ({ run: id, atMs }) =>
       write(() => {
         const found = runOf(id);

@@ -1,11 +1,11 @@
 import { runStoreConformance } from "@scylla/contracts/testing";
 import { describe, test } from "vitest";
 import { openRunStore } from "../../src/index.ts";
-import { tempDir } from "../fixtures/temp-dir.ts";
+import { quickDir } from "../fixtures/temp-dir.ts";
 
 const conformance = runStoreConformance({
   open: async () => {
-    const dir = tempDir();
+    const dir = quickDir();
     let store = await openRunStore({ dir: dir.path, mode: "write" });
     return {
       store,
