@@ -94,10 +94,13 @@ export function tierProgress(plan: CurrentPlan, runs: readonly RunRecord[], tier
     if (run.state === "missing") missing++;
   }
   const waiting = plan.waiting.filter((recipe) => mine(recipe.key)).length;
-  const failed = plan.unresolved.filter(({ recipe }) => mine(recipe.key) && recipe.onMissing === "fail").length;
+  const unresolved = plan.unresolved.filter(({ recipe }) => mine(recipe.key));
+  const failed = unresolved.filter(({ recipe }) => recipe.onMissing === "fail").length;
   const planned = (cells.size + waiting + failed) * repeats;
   missing += failed * repeats;
-  return { planned, valid, missing, settled: planned > 0 && waiting === 0 && valid + missing === planned };
+  // A tier of which everything was skipped is settled: what rests on it must not wait for ever.
+  const known = planned > 0 || unresolved.length > 0;
+  return { planned, valid, missing, settled: known && waiting === 0 && valid + missing === planned };
 }
 
 /** Agents and tiers whose recipes can be decided now: all tiers that they inherit from have a selection to rest on, or are settled and can get one. */

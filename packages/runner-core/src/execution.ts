@@ -2,6 +2,8 @@ import {
   type CurrentPlan,
   type ExperimentView,
   type Handled,
+  inRange,
+  isScyllaError,
   type Job,
   type PlannedCell,
   type ReadyRun,
@@ -19,11 +21,12 @@ import { budget, spentSoFar } from "./budget.ts";
 import type { RunSubject } from "./claimed-run.ts";
 import { type Inheritance, loadTreatment } from "./inheritance.ts";
 import { removeLeftovers } from "./leftovers.ts";
+import { combineObservers } from "./observers.ts";
 import type { ExecutionPorts } from "./ports.ts";
 import { rateGate } from "./rate-gate.ts";
 import type { DriveReport, StopSignals } from "./request.ts";
-import { DEFAULT_RETRY, isFatal, type RetryPolicy } from "./retry.ts";
-import { handledAs, type WorkEnd, type WorkerContext, workRun } from "./run-worker.ts";
+import { DEFAULT_RETRY, type RetryPolicy } from "./retry.ts";
+import { handledAs, isPaidFor, type WorkEnd, type WorkerContext, workRun } from "./run-worker.ts";
 import { type TierWatch, tierWatch } from "./tier-watch.ts";
 
 export interface ExecutionOptions {
@@ -53,7 +56,7 @@ export class RunnerExecution {
     ports: ExecutionPorts & { readonly queue: RunQueue; readonly inheritance: Inheritance },
     options: ExecutionOptions = {},
   ) {
-    this.#ports = ports;
+    this.#ports = { ...ports, observer: combineObservers([ports.observer]) };
     this.#queue = ports.queue;
     this.#inheritance = ports.inheritance;
     this.#options = options;
@@ -62,7 +65,9 @@ export class RunnerExecution {
   /** Works until nothing is left that can be done now. A failing run never fails its siblings. @throws what makes going on pointless. */
   async drive(request: DriveRequest, stop: StopSignals): Promise<DriveReport> {
     await removeLeftovers(this.#ports, request.view);
-    for (const item of request.resumePlan.regrade) {
+    // What the range does not reach keeps the verdict that it has.
+    const regrade = request.resumePlan.regrade.filter((item) => inRange(item.stage, request.range));
+    for (const item of regrade) {
       await this.#ports.store.reopen({
         run: item.run,
         to: "captured",
@@ -70,9 +75,18 @@ export class RunnerExecution {
         atMs: this.#ports.clock.now(),
       });
     }
-    const drive = new Drive(this.#ports, this.#queue, this.#inheritance, this.#options, request, stop);
+    const view = regrade.length > 0 ? await this.#inheritance.read() : request.view;
+    const drive = new Drive(this.#ports, this.#queue, this.#inheritance, this.#options, { ...request, view }, stop);
     return drive.toEnd();
   }
+}
+
+/** A run that was handed to the queue. */
+interface Work {
+  readonly subject: RunSubject;
+  readonly group: string;
+  /** Its agent was bought by an earlier drive. */
+  readonly paid: boolean;
 }
 
 /** The state of one drive: what is in memory between two durable steps, and may be lost. */
@@ -86,7 +100,9 @@ class Drive {
   readonly #halt = new AbortController();
   readonly #worker: WorkerContext;
   readonly #watch: TierWatch;
-  readonly #jobs = new Map<number, { readonly subject: RunSubject; readonly group: string }>();
+  readonly #jobs = new Map<number, Work>();
+  /** Jobs that the queue has and nobody works on. */
+  readonly #idle = new Set<number>();
   readonly #unfinished = new Map<string, number>();
   readonly #failed: { run: string; stage: string; code: string; message: string }[] = [];
   readonly #defects: Error[] = [];
@@ -94,6 +110,7 @@ class Drive {
   #fatal: unknown = null;
   #parkedUntilMs: number | null = null;
   #inFlight = 0;
+  #buying = true;
 
   constructor(
     ports: ExecutionPorts,
@@ -137,6 +154,7 @@ class Drive {
     this.#stop.drain.addEventListener("abort", onDrain, { once: true });
     try {
       await this.#submit(this.#request.view);
+      await this.#heedBudget();
       await this.#queue.consume({
         handle: (job) => this.#handle(job),
         onError: (_job, error) => this.#noteFatal(error),
@@ -163,7 +181,8 @@ class Drive {
     await this.#prepareTemplates(ready);
     for (const { run, cell } of ready) {
       const group = groupKey(cell);
-      this.#jobs.set(run.id, { subject: this.#subject(cell, run.n), group });
+      this.#jobs.set(run.id, { subject: this.#subject(cell, run.n), group, paid: isPaidFor(run.state) });
+      this.#idle.add(run.id);
       this.#unfinished.set(group, (this.#unfinished.get(group) ?? 0) + 1);
       this.#watch.expect(cell.key.tier, 1);
     }
@@ -172,7 +191,8 @@ class Drive {
 
   #wanted({ run, cell }: ReadyRun): boolean {
     const { tiers } = this.#request;
-    return !this.#jobs.has(run.id) && (tiers === null || tiers.has(cell.key.tier));
+    if (this.#jobs.has(run.id) || (!this.#buying && !isPaidFor(run.state))) return false;
+    return tiers === null || tiers.has(cell.key.tier);
   }
 
   /** A task whose set-up fails is found out before its first agent is bought. */
@@ -197,15 +217,32 @@ class Drive {
     if (!work) throw new ScyllaError("INTERNAL", `run ${job.id} was dispatched, but never submitted`);
     const { subject, group } = work;
     this.#watch.begin(subject.cell.key.tier);
+    this.#idle.delete(job.id);
     this.#inFlight++;
     try {
       const end = await workRun(this.#worker, job.id, subject);
-      if (this.#worker.budget.exhausted) this.#halt.abort();
-      const handled = handledAs(this.#waitable(end));
-      if (!handled) await this.#leave(subject, group, end);
+      await this.#heedBudget();
+      const handled = this.#buying ? handledAs(this.#waitable(end)) : null;
+      if (handled) this.#idle.add(job.id);
+      else await this.#leave(subject, group, end);
       return handled;
     } finally {
       this.#inFlight--;
+    }
+  }
+
+  /** Once the budget is spent nothing that waits is bought any more; what is paid for is still graded. */
+  async #heedBudget(): Promise<void> {
+    if (!this.#buying || !this.#worker.budget.exhausted) return;
+    this.#buying = false;
+    const unpaid = [...this.#idle].filter((id) => !this.#jobs.get(id)?.paid);
+    if (unpaid.length > 0 || this.#plan.waiting.length > 0)
+      this.#ports.observer.draining?.({ reason: "budget", inFlight: this.#inFlight });
+    await this.#queue.cancel(unpaid);
+    for (const id of unpaid) {
+      this.#idle.delete(id);
+      const work = this.#jobs.get(id);
+      if (work) this.#watch.end(work.subject.cell.key.tier);
     }
   }
 
@@ -243,7 +280,7 @@ class Drive {
 
   /** Something that no run can go on after: nothing more is started, what runs is finished as far as it can be. */
   #noteFatal(error: unknown): void {
-    this.#fatal ??= isFatal(error)
+    this.#fatal ??= isScyllaError(error)
       ? error
       : new ScyllaError("INTERNAL", error instanceof Error ? error.message : String(error), { cause: error });
     this.#halt.abort();

@@ -22,6 +22,7 @@ import {
   type Treatment,
   tierProgress,
 } from "@scylla/contracts";
+import { combineObservers } from "./observers.ts";
 
 export interface InheritancePorts {
   readonly store: RunStore;
@@ -36,7 +37,7 @@ export class Inheritance {
   readonly #ports: InheritancePorts;
 
   constructor(ports: InheritancePorts) {
-    this.#ports = ports;
+    this.#ports = { ...ports, observer: combineObservers([ports.observer]) };
   }
 
   /**

@@ -63,6 +63,11 @@ function isBeforePurchase(state: RunState): boolean {
   return state === "planned" || state === "workspace";
 }
 
+/** True for a run whose agent has ended and counts: carrying it on costs no more of it. */
+export function isPaidFor(state: RunState): boolean {
+  return !isBeforePurchase(state) && state !== "buying";
+}
+
 /** Waits for a key that something else found closed. */
 async function park({ ports }: WorkerContext, run: ClaimedRun, untilMs: number): Promise<WorkEnd> {
   const key = run.subject.agent.id;

@@ -4,6 +4,8 @@ import {
   currentPlan,
   type ExperimentView,
   type LoadedExperiment,
+  planDigest,
+  type ResumePlan,
   type RunnerObserver,
   type RunStore,
   readView,
@@ -13,6 +15,7 @@ import {
 import type { RunnerExecution } from "./execution.ts";
 import type { RunnerFinalization } from "./finalization.ts";
 import type { Inheritance } from "./inheritance.ts";
+import { combineObservers } from "./observers.ts";
 import type { RunRequest, RunSummary, StopSignals } from "./request.ts";
 import type { RunnerResume } from "./resume.ts";
 import type { RunnerSetup } from "./setup.ts";
@@ -45,7 +48,7 @@ export class E2ERunner {
   readonly #parts: RunnerParts;
 
   constructor(parts: RunnerParts) {
-    this.#parts = parts;
+    this.#parts = { ...parts, observer: combineObservers([parts.observer]) };
   }
 
   /**
@@ -61,6 +64,7 @@ export class E2ERunner {
     const view = await inheritance.advance(await this.#view(session));
     const resumePlan = resume.reconcile(view, tiers, request.experiment?.name ?? null);
     observer.resumePlanned?.({ plan: resumePlan });
+    refuse(resumePlan);
     const drive = await execution.drive({ view, resumePlan, range: request.range, tiers }, stop);
     const results = await finalization.project(await this.#view(session));
     return { status: runStatus(results, drive), counts: results.counts, results, resumePlan, drive };
@@ -81,14 +85,18 @@ export class E2ERunner {
     const resolved = await setup.resolve(experiment, request, known, stop.drain);
     for (const object of resolved.objects) await artifacts.put(object.bytes);
     const { plan, digest } = resolved;
-    const record = await store.acceptPlan({
-      name: experiment.name,
-      plan,
-      digest,
-      runs: runOrder(plan.cells, plan.repeats, plan.seed),
-      atMs: this.#parts.clock.now(),
-    });
-    this.#parts.observer.planAccepted?.({ plan, revision: record.revision });
+    // Accepted again, it would lose the generations that were made of it.
+    const current = known.plan && planDigest(known.plan.frozen) === digest ? known.plan : null;
+    const { revision } =
+      current ??
+      (await store.acceptPlan({
+        name: experiment.name,
+        plan,
+        digest,
+        runs: runOrder(plan.cells, plan.repeats, plan.seed),
+        atMs: this.#parts.clock.now(),
+      }));
+    this.#parts.observer.planAccepted?.({ plan, revision });
   }
 
   async #view({ store }: RunnerSession): Promise<ExperimentView> {
@@ -98,6 +106,15 @@ export class E2ERunner {
       hint: "Start it with `scylla run EXPERIMENT.yaml`.",
     });
   }
+}
+
+/** What the store forbids is not begun. */
+function refuse({ refused: [first, ...others] }: ResumePlan): void {
+  if (!first) return;
+  const error = ({ what, why, hint }: ResumePlan["refused"][number]): ScyllaError =>
+    new ScyllaError("PLAN_REFUSED", `can't ${what}: ${why}`, { hint });
+  const { message, hint = "" } = error(first);
+  throw new ScyllaError("PLAN_REFUSED", message, { hint, also: others.map(error) });
 }
 
 function otherExperiment(existing: string, wanted: string): ScyllaError {

@@ -16,7 +16,7 @@ import type { StageContext, StageFunction } from "./stage-context.ts";
 /** Bytes kept of each of the agent's output streams. */
 const OUTPUT_CAP = 64 * 1024 * 1024;
 
-/** How long a key waits when a provider names no deadline. */
+/** How long a key waits when a provider names no deadline, or one that has passed: it would be asked again at once, for ever. */
 const DEFAULT_PARK_MS = 60_000;
 
 /** Buys the agent: the purchase is recorded before the first process starts, its end before anything else is done with it. */
@@ -35,9 +35,10 @@ export const agentStage: StageFunction = async (context) => {
   const end = attemptEnd(report, result, classification, ports.processes.isolation);
   context.budget.add(end.cost);
   await recordEnd(context, report, end);
+  ports.observer.agentEnded?.({ ...event, end });
+  if (run.state === "missing") ports.observer.runMissing?.({ ...event, reason: missingReason(end) });
   // Nobody will capture an attempt that does not count.
   if (run.state !== "agent") await ports.workspaces.dispose(workspaceId);
-  ports.observer.agentEnded?.({ ...event, end });
   if (end.outcome === "infra_error") {
     const code = result.exit.kind === "not-started" ? "PROCESS_NOT_STARTED" : "AGENT_LOST";
     throw new ScyllaError(code, end.reason ?? "the agent could not be run");
@@ -103,6 +104,10 @@ function attemptEnd(
   };
 }
 
+function missingReason(end: AttemptEnd): string {
+  return end.reason ?? end.outcome;
+}
+
 /** One transaction says how the attempt ended and what that means for the run. */
 async function recordEnd({ run, ports, gate }: StageContext, report: AgentReport, end: AttemptEnd): Promise<void> {
   const ended: Fact = { kind: "attempt-ended", end };
@@ -111,13 +116,15 @@ async function recordEnd({ run, ports, gate }: StageContext, report: AgentReport
     case "grade":
       return run.step("agent", [ended]);
     case "missing":
-      return run.step("missing", [ended, { kind: "missing", reason: end.reason ?? end.outcome }]);
+      return run.step("missing", [ended, { kind: "missing", reason: missingReason(end) }]);
     case "retry":
     case "redo-on-resume":
       return run.step("planned", [ended, lost]);
     case "park": {
       const key = report.rateLimit?.key ?? run.subject.agent.id;
-      const untilMs = report.rateLimit?.untilMs ?? ports.clock.now() + DEFAULT_PARK_MS;
+      const named = report.rateLimit?.untilMs ?? 0;
+      const now = ports.clock.now();
+      const untilMs = named > now ? named : now + DEFAULT_PARK_MS;
       gate.close(run.subject.agent.id, untilMs);
       await ports.store.park({ key: run.subject.agent.id, untilMs });
       await run.step("planned", [ended, lost, { kind: "hold", hold: { kind: "parked", key, untilMs } }]);
