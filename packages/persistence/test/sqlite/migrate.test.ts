@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
@@ -33,7 +33,7 @@ test("an older store is brought to this release's format, and a copy of it is ke
   database.close();
   expect(readdirSync(old.path).sort()).toEqual(["store.db", `store.db.format-${newest}`]);
   using restored = quickDir();
-  writeFileSync(join(restored.path, "store.db"), await import("node:fs").then((fs) => fs.readFileSync(old.copy)));
+  copyFileSync(old.copy, join(restored.path, "store.db"));
   const before = await openRunStore({ dir: restored.path, mode: "read" });
   expect(await fingerprint(before)).toBe(old.fingerprint);
   await before.close();
