@@ -20,7 +20,7 @@ export interface SealedTable<R extends Row<string>> {
   select(clause: string): Query<R>;
 }
 
-export interface Query<R> {
+interface Query<R> {
   get(...params: readonly Value[]): R | null;
   all(...params: readonly Value[]): R[];
 }

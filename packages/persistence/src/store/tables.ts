@@ -19,7 +19,7 @@ export type PlanRow = {
   readonly accepted_at_ms: number;
 };
 
-export type CellRow = { readonly id: number; readonly digest: string };
+type CellRow = { readonly id: number; readonly digest: string };
 
 export type RunRow = {
   readonly id: number;
@@ -108,14 +108,14 @@ export type SpendRow = {
   readonly at_ms: number;
 };
 
-export type SelectionRow = {
+type SelectionRow = {
   readonly tier: string;
   readonly agent: string;
   readonly document: string;
   readonly at_ms: number;
 };
 
-export type ParkRow = { readonly key: string; readonly until_ms: number };
+type ParkRow = { readonly key: string; readonly until_ms: number };
 
 /** The tables of a store; their columns stand in the migrations too. */
 export interface Tables {

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import {
   globSync,
   mkdirSync,
@@ -15,6 +15,7 @@ import { sha256 } from "@scylla/contracts";
 import { artifactStoreConformance } from "@scylla/contracts/testing";
 import { describe, expect, test } from "vitest";
 import { openArtifactStore } from "../../src/index.ts";
+import { succeeds } from "../fixtures/command.ts";
 import { refusal } from "../fixtures/errors.ts";
 import { overwrite } from "../fixtures/files.ts";
 import { startProgram } from "../fixtures/program.ts";
@@ -120,7 +121,7 @@ describe("what is no regular file is none that can be stored", () => {
     const at = (name: string): string => join(dir.path, name);
     writeFileSync(at("secret"), "secret");
     symlinkSync(at("secret"), at("link"));
-    execFileSync("mkfifo", [at("pipe")]);
+    expect(succeeds("mkfifo", at("pipe"))).toBe(true);
     mkdirSync(at("directory"));
     const store = openArtifactStore({ dir: at("store") });
     for (const name of ["link", "pipe", "directory", "nothing", "secret/below"]) {
@@ -169,14 +170,15 @@ describe("killed while it stores", () => {
 });
 
 test("bytes are on the disk before their name, and the name before it is said to be stored", () => {
-  if (spawnSync("strace", ["-V"]).status !== 0) return;
+  if (!succeeds("strace", "-V")) return;
   using dir = tempDir();
   const log = join(dir.path, "log");
   const calls = ["openat", "fsync", "rename", "mkdir", "write"].map((name) => `?${name}`).join(",");
-  execFileSync("strace", [
+  const command = [
     ...["-f", "-y", "-s", "64", "-e", `trace=${calls}`, "-o", log, process.execPath, "--conditions=@scylla/source"],
     ...[PUT.pathname, join(dir.path, "store"), "once"],
-  ]);
+  ];
+  expect(succeeds("strace", ...command)).toBe(true);
   const shard = join(dir.path, "store/objects", sha256("once").slice(0, 2));
   const object = join(shard, sha256("once").slice(2));
   const order = readFileSync(log, "latin1")
