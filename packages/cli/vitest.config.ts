@@ -1,3 +1,4 @@
 import { project } from "@scylla-tooling/config/vitest";
 
-export default project("cli");
+// End-to-end tests start the command a dozen times each, also on a small machine that is busy.
+export default project("cli", { testTimeout: 120_000, hookTimeout: 60_000 });

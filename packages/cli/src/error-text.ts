@@ -23,11 +23,10 @@ export function errorJson(error: unknown): object {
 }
 
 function oneError({ code, message, at, hint }: ScyllaError): string {
-  return [
-    `error ${code}: ${message}`,
-    at && `  at ${formatPosition({ ...at, file: nearPath(at.file) })}`,
-    hint && `  ${hint}`,
-  ]
+  const place = at && formatPosition({ ...at, file: nearPath(at.file) });
+  // A whole file that the message names already is not named again.
+  const named = at?.line === undefined && message.startsWith(`${place} `);
+  return [`error ${code}: ${message}`, place && !named ? `  at ${place}` : undefined, hint && `  ${hint}`]
     .filter((line) => line !== undefined)
     .join("\n");
 }

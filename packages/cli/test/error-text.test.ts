@@ -18,6 +18,12 @@ test("without a place or advice there are no empty lines", () => {
   );
 });
 
+test("a file that the message names is not named again", () => {
+  const at = { file: join(process.cwd(), "x.yaml") };
+  expect(errorText(new ScyllaError("FILE_MISSING", "x.yaml does not exist", { at }))).not.toContain("at x.yaml");
+  expect(errorText(new ScyllaError("FILE_MISSING", "y.yaml does not exist", { at }))).toContain("\n  at x.yaml");
+});
+
 test("never a stack trace for what is no defect, whatever caused it", () => {
   const cause = new Error("ENOENT");
   expect(errorText(new ScyllaError("STORE_IO", "the store", { cause, hint: "Look." }))).not.toMatch(/\n\s+at .*\.ts/);
