@@ -1,3 +1,4 @@
 import { project } from "@scylla-tooling/config/vitest";
 
-export default project("stats");
+// Pure functions share nothing, so test files need no worker of their own.
+export default project("stats", { isolate: false });

@@ -1,10 +1,6 @@
-import { type Interval, wilsonInterval } from "./wilson.ts";
-
-/** Successes in independent trials. */
-export interface Proportion {
-  readonly successes: number;
-  readonly trials: number;
-}
+import type { Interval } from "../interval.ts";
+import type { Proportion } from "../proportion/proportion.ts";
+import { wilsonInterval } from "../proportion/wilson.ts";
 
 /** `estimate` is the difference of the observed shares; all figures lie in [-1, 1]. */
 export interface DifferenceInterval extends Interval {

@@ -1,0 +1,5 @@
+/** Successes in independent trials. */
+export interface Proportion {
+  readonly successes: number;
+  readonly trials: number;
+}
