@@ -15,8 +15,13 @@ export { normal } from "./distributions/normal.ts";
 export { studentT } from "./distributions/student-t.ts";
 export { studentizedRange } from "./distributions/studentized-range.ts";
 export type { Distribution } from "./distributions/tails.ts";
+export { type CliffsDelta, cliffsDelta } from "./effects/cliffs-delta.ts";
+export { krippendorffAlpha, type MeasurementLevel } from "./effects/krippendorff-alpha.ts";
 export { type DifferenceInterval, newcombeDifference } from "./effects/newcombe.ts";
+export { type OddsRatio, oddsRatio } from "./effects/odds-ratio.ts";
 export type { Interval } from "./interval.ts";
+export { benjaminiHochberg, holm } from "./multiplicity/adjust.ts";
+export { type MaxT, maxT } from "./multiplicity/max-t.ts";
 export { clopperPearsonInterval, jeffreysInterval } from "./proportion/beta-intervals.ts";
 export {
   averageOverTasks,
@@ -28,3 +33,19 @@ export {
 export type { Proportion } from "./proportion/proportion.ts";
 export { wilsonCorrectedInterval, wilsonInterval } from "./proportion/wilson.ts";
 export { type RandomSource, randomSource } from "./random/random-source.ts";
+export { type Block, blockPermutation } from "./tests/block-permutation.ts";
+export { type Correlation, pearson, spearman } from "./tests/correlation.ts";
+export { type FisherExact, fisherExact, type Table } from "./tests/fisher-exact.ts";
+export { kendall } from "./tests/kendall.ts";
+export { type KruskalWallis, kruskalWallis } from "./tests/kruskal-wallis.ts";
+export { type MannWhitney, type MannWhitneyMethod, mannWhitneyU } from "./tests/mann-whitney.ts";
+export { type PairedT, pairedT } from "./tests/paired-t.ts";
+export {
+  type FactorialEffect,
+  type FactorialValue,
+  type ScheirerRayHare,
+  scheirerRayHare,
+} from "./tests/scheirer-ray-hare.ts";
+export { type ShapiroWilk, shapiroWilk } from "./tests/shapiro-wilk.ts";
+export { type PermutationOptions, type PermutationTest, signFlip } from "./tests/sign-flip.ts";
+export { type WilcoxonSignedRank, wilcoxonSignedRank } from "./tests/wilcoxon.ts";
