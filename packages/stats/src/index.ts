@@ -1,3 +1,7 @@
+export { bootstrap, bootstrapTwoSamples } from "./bootstrap/bootstrap.ts";
+export { type ClusterBootstrapOptions, clusterBootstrap, resampleRuns } from "./bootstrap/cluster-bootstrap.ts";
+export type { BootstrapInterval, BootstrapOptions } from "./bootstrap/options.ts";
+export type { Statistic, StatisticName, TwoSampleStatistic, TwoSampleStatisticName } from "./bootstrap/statistics.ts";
 export { type Description, describe } from "./describe/describe.ts";
 export {
   coefficientOfVariation,
