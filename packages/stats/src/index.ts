@@ -26,6 +26,27 @@ export { type OddsRatio, oddsRatio } from "./effects/odds-ratio.ts";
 export type { Interval } from "./interval.ts";
 export { benjaminiHochberg, holm } from "./multiplicity/adjust.ts";
 export { type MaxT, maxT } from "./multiplicity/max-t.ts";
+export { type ClusteredMean, clusteredMean } from "./paired/clustered-mean.ts";
+export { type Equivalence, equivalence } from "./paired/equivalence.ts";
+export { type PairedBootstrapOptions, pairedBootstrap } from "./paired/paired-bootstrap.ts";
+export {
+  type PairedTask,
+  type TaskDifferences,
+  taskDifferences,
+  type VarianceComponents,
+  varianceComponents,
+} from "./paired/paired-tasks.ts";
+export { signFlipInterval } from "./paired/sign-flip-interval.ts";
+export {
+  type Demands,
+  designError,
+  minimumDetectableEffect,
+  type PairedDesign,
+  requiredRuns,
+  requiredTasks,
+} from "./planning/paired-design.ts";
+export { type PassRateBelief, passRateExperiment } from "./planning/pass-rate-experiment.ts";
+export { type PowerOptions, type SimulatedPower, simulatePower } from "./planning/power.ts";
 export { clopperPearsonInterval, jeffreysInterval } from "./proportion/beta-intervals.ts";
 export {
   averageOverTasks,
