@@ -26,6 +26,8 @@ export { type OddsRatio, oddsRatio } from "./effects/odds-ratio.ts";
 export type { Interval } from "./interval.ts";
 export { benjaminiHochberg, holm } from "./multiplicity/adjust.ts";
 export { type MaxT, maxT } from "./multiplicity/max-t.ts";
+export { bootstrapOffThread } from "./off-thread/bootstrap-off-thread.ts";
+export type { BootstrapJob } from "./off-thread/job.ts";
 export { type ClusteredMean, clusteredMean } from "./paired/clustered-mean.ts";
 export { type Equivalence, equivalence } from "./paired/equivalence.ts";
 export { type PairedBootstrapOptions, pairedBootstrap } from "./paired/paired-bootstrap.ts";
