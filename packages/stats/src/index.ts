@@ -60,6 +60,13 @@ export {
 export type { Proportion } from "./proportion/proportion.ts";
 export { wilsonCorrectedInterval, wilsonInterval } from "./proportion/wilson.ts";
 export { type RandomSource, randomSource } from "./random/random-source.ts";
+export {
+  type BettingOptions,
+  type BettingSequence,
+  bettingIntervals,
+  bettingSequence,
+  type SequenceInterval,
+} from "./sequential/betting-sequence.ts";
 export { type Block, blockPermutation } from "./tests/block-permutation.ts";
 export { type Correlation, pearson, spearman } from "./tests/correlation.ts";
 export { type FisherExact, fisherExact, type Table } from "./tests/fisher-exact.ts";
