@@ -60,6 +60,8 @@ export {
 export type { Proportion } from "./proportion/proportion.ts";
 export { wilsonCorrectedInterval, wilsonInterval } from "./proportion/wilson.ts";
 export { type RandomSource, randomSource } from "./random/random-source.ts";
+export { type CrossFitOptions, type CrossFittedWinner, crossFittedWinner } from "./selection/cross-fitted-winner.ts";
+export { type NoisyEstimate, type Shrinkage, type Shrunken, shrink } from "./selection/shrinkage.ts";
 export {
   type BettingOptions,
   type BettingSequence,
