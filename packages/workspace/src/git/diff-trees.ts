@@ -19,7 +19,7 @@ const OPTIONS = [
   "-p",
 ];
 
-/** The difference of two trees as text, whatever the files are: no attribute can hide a change as binary. */
+/** The difference of two trees as text, whatever the files are: no attribute can hide a change as binary. Binary files have no lines to count. */
 export async function diffTrees(gitDir: string, from: string, to: string, signal?: AbortSignal): Promise<TreeDiff> {
   const output = await git({ gitDir, args: ["diff-tree", ...OPTIONS, from, to] }, signal);
   if (output.length === 0) return { patch: null, linesAdded: 0, linesDeleted: 0 };
