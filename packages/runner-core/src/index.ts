@@ -11,3 +11,4 @@ export { DEFAULT_RETRY, type RetryPolicy } from "./retry.ts";
 export { type Collaborators, E2ERunner, type RunnerParts, type RunnerSession } from "./runner.ts";
 export { type KnownState, type ResolvedPlan, RunnerSetup, type SetupPorts } from "./setup.ts";
 export { systemClock } from "./system-clock.ts";
+export { telemetryObserver } from "./telemetry-observer.ts";
