@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { createRunner, readExperiment } from "@scylla/compose";
-import type { FrozenPlan } from "@scylla/contracts";
+import { type FrozenPlan, isScyllaError } from "@scylla/contracts";
 import { renderAnswer } from "@scylla/report";
 import type { QueueLimits, RunRequest, RunStatus, RunSummary } from "@scylla/runner-core";
-import { endWords } from "./end-words.ts";
-import { exitOfStatus, type StopSignal } from "./exit-codes.ts";
+import { endWords, interruptionWords } from "./end-words.ts";
+import { exitOfSignal, exitOfStatus, type StopSignal } from "./exit-codes.ts";
 import type { Output } from "./output.ts";
 import { nearPath, ownCommand, shellWord } from "./own-command.ts";
 import { progress } from "./progress/progress.ts";
@@ -34,10 +34,14 @@ export async function driveExperiment(options: DriveOptions): Promise<number> {
     const runner = createRunner({ dir, concurrency, observers: [shown.observer, { planAccepted }] });
     const summary = await runner.run(request, stopping);
     shown[Symbol.dispose]();
-    await tellEnd(output, dir, summary, Math.round(performance.now() - begun));
+    await tellEnd(output, dir, summary, elapsedMs(begun));
     return exitOfStatus(summary.status, stopping.signal);
   } catch (error) {
     shown[Symbol.dispose]();
+    if (stopping.signal !== null && isScyllaError(error, "INTERRUPTED")) {
+      await tellInterruption(output, dir, hasPlan, elapsedMs(begun));
+      return exitOfSignal(stopping.signal);
+    }
     const exit = reportError(error, { json: output.json, signal: stopping.signal });
     if (hasPlan) output.say(`What was finished is kept. Carry on:\n  ${resumeCommand(dir)}`);
     return exit;
@@ -55,6 +59,19 @@ async function tellEnd(output: Output, dir: string, summary: RunSummary, duratio
     output.say(`Report: ${nearPath(join(dir, "reports", "report.md"))}`);
   }
   if (CARRIED_ON.has(status)) output.say(`Carry on:\n  ${resumeCommand(dir)}`);
+}
+
+/** Stopped before a run was begun, for instance in the set-up of a task. */
+async function tellInterruption(output: Output, dir: string, hasPlan: boolean, durationMs: number): Promise<void> {
+  const none = { planned: 0, valid: 0, missing: 0 };
+  const counts = hasPlan ? (await readExperiment({ dir })).results.counts : none;
+  output.say(interruptionWords(counts));
+  if (output.json) output.answer(`${JSON.stringify({ status: "interrupted", dir, counts, durationMs })}\n`);
+  if (hasPlan) output.say(`Carry on:\n  ${resumeCommand(dir)}`);
+}
+
+function elapsedMs(begun: number): number {
+  return Math.round(performance.now() - begun);
 }
 
 /** Ends after which people want to know what came of it. */

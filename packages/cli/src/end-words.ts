@@ -22,7 +22,7 @@ export function endWords({ status, counts, drive }: RunSummary): readonly string
         `Parked until ${clockTime(drive.parkedUntilMs ?? 0)}: ${valid}. From then on, the rest can be carried on.`,
       ];
     case "interrupted":
-      return [`Interrupted: ${valid}. What was finished is kept.`];
+      return [interruptionWords(counts)];
     case "failed":
       return [
         `Runs failed for reasons that are not the agent's: ${valid}. They are tried again by the next run.`,
@@ -31,6 +31,12 @@ export function endWords({ status, counts, drive }: RunSummary): readonly string
     case "defect":
       return drive.defects.map(errorText);
   }
+}
+
+export function interruptionWords({ planned, valid }: RunSummary["counts"]): string {
+  return planned === 0
+    ? "Interrupted before there was a plan: nothing was started."
+    : `Interrupted: ${valid} of ${planned} runs are valid. What was finished is kept.`;
 }
 
 function failures({ failed }: RunSummary["drive"]): readonly string[] {

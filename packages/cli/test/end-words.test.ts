@@ -1,6 +1,6 @@
 import type { RunSummary } from "@scylla/runner-core";
 import { expect, test } from "vitest";
-import { endWords } from "../src/end-words.ts";
+import { endWords, interruptionWords } from "../src/end-words.ts";
 import { clockTime } from "../src/resume-words.ts";
 import { resumePlan } from "./fixtures/events.ts";
 
@@ -57,4 +57,9 @@ test("failed names each cause once, the most frequent first", () => {
 test("a defect is told as one", () => {
   const [words] = endWords(summary("defect", { defects: [new Error("boom")] }));
   expect(words).toMatch(/^error INTERNAL: boom\n {2}This is a defect of Scylla itself/);
+});
+test("stopped before there was a plan, it says that nothing was started", () => {
+  expect(interruptionWords({ planned: 0, valid: 0, missing: 0 })).toBe(
+    "Interrupted before there was a plan: nothing was started.",
+  );
 });

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { appendFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readExperiment } from "@scylla/compose";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -92,6 +92,25 @@ test("a closed terminal is a request to stop", async () => {
   running.child.stderr?.destroy();
   await open();
   expect((await running.ended).code).toBe(143);
+  expect(await here.lines("started")).toHaveLength(2);
+});
+
+test("stopped in the set-up of a task, it ends like any interruption, and the set-up is not half done", async () => {
+  await here.write({ agent: "write", repeats: 1 });
+  const task = join(here.root, "tasks/answer/task.yaml");
+  const waits = `echo started >>'${here.root}/started'; while [ ! -e '${here.root}/open' ]; do sleep 0.02; done; touch set-up`;
+  await appendFile(task, `setup: [${JSON.stringify(["sh", "-c", waits])}]\n`);
+  const running = here.start(["run", "experiment.yaml", "--json"]);
+  await until(async () => (await here.lines("started")).length === 1);
+  running.child.kill("SIGINT");
+  const ended = await running.ended;
+  expect(ended.code).toBe(130);
+  expect(answer(ended)).toMatchObject({ status: "interrupted", counts: { planned: 3, valid: 0, missing: 3 } });
+  expect(ended.stderr).toContain(
+    "\nInterrupted: 0 of 3 runs are valid. What was finished is kept.\nCarry on:\n  scylla resume ",
+  );
+  await open();
+  expect(answer(await here.scylla(["resume", "--json"]))).toMatchObject({ status: "complete" });
   expect(await here.lines("started")).toHaveLength(2);
 });
 
