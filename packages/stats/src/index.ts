@@ -87,5 +87,6 @@ export {
   scheirerRayHare,
 } from "./tests/scheirer-ray-hare.ts";
 export { type ShapiroWilk, shapiroWilk } from "./tests/shapiro-wilk.ts";
-export { type PermutationOptions, type PermutationTest, signFlip } from "./tests/sign-flip.ts";
+export { type PermutationTest, signFlip } from "./tests/sign-flip.ts";
+export type { PermutationOptions } from "./tests/sign-patterns.ts";
 export { type WilcoxonSignedRank, wilcoxonSignedRank } from "./tests/wilcoxon.ts";

@@ -1,6 +1,5 @@
-import { requireFinite, requireInteger } from "../checks.ts";
-import { randomSource } from "../random/random-source.ts";
-import { PERMUTATION_DEFAULTS, type PermutationOptions } from "../tests/sign-flip.ts";
+import { requireFinite } from "../checks.ts";
+import { type PermutationOptions, permutationSettings, signPatterns } from "../tests/sign-patterns.ts";
 
 export interface MaxT {
   /** Adjusted p per comparison, in the order given; 1 where all its differences are zero. */
@@ -18,47 +17,36 @@ export interface MaxT {
  * @throws {RangeError} for a value that is NaN or infinite, comparisons of unequal length, or an option that is no positive integer.
  */
 export function maxT(differences: readonly (readonly number[])[], options: PermutationOptions = {}): MaxT | null {
-  const { exactUpTo, draws, seed } = { ...PERMUTATION_DEFAULTS, ...options };
-  requireInteger(exactUpTo, 1, "exactUpTo");
-  requireInteger(draws, 1, "draws");
+  const settings = permutationSettings(options);
   const tasks = differences[0]?.length ?? 0;
   for (const row of differences) {
     requireFinite(row, "differences");
     if (row.length !== tasks) throw new RangeError(`comparisons need the same tasks: ${tasks} and ${row.length}`);
   }
   if (tasks === 0) return null;
-  const signs = new Int32Array(tasks).fill(1);
-  const observed = differences.map((row) => statistic(row, signs));
-  const order = observed.map((_, h) => h).sort((g, h) => (observed[h] ?? 0) - (observed[g] ?? 0));
-  const exceeded = new Array<number>(order.length).fill(0);
-  const count = (): void => {
+  const { method, arrangements, patterns } = signPatterns(tasks, settings);
+  const unflipped = new Int32Array(tasks).fill(1);
+  const ranked = differences
+    .map((row, place) => ({ row, place, observed: statistic(row, unflipped) }))
+    .sort((one, other) => other.observed - one.observed);
+  const upwards = [...ranked.entries()].reverse();
+  const exceeded = ranked.map(() => 0);
+  let all = 0;
+  for (const signs of patterns) {
+    all++;
     let largest = 0;
-    for (let place = order.length - 1; place >= 0; place--) {
-      const h = order[place] ?? 0;
-      largest = Math.max(largest, statistic(differences[h] ?? [], signs));
-      if (largest >= (observed[h] ?? 0) * (1 - 1e-9)) exceeded[place] = (exceeded[place] ?? 0) + 1;
+    for (const [h, { row, observed }] of upwards) {
+      largest = Math.max(largest, statistic(row, signs));
+      if (largest >= observed * (1 - 1e-9)) exceeded[h] = (exceeded[h] ?? 0) + 1;
     }
-  };
-  const exact = 2 ** tasks <= exactUpTo;
-  const arrangements = exact ? 2 ** tasks : draws;
-  const random = randomSource(seed);
-  if (!exact) count();
-  for (let k = 0; k < arrangements; k++) {
-    if (exact) for (let i = 0; i < tasks; i++) signs[i] = ((k >> i) & 1) === 1 ? -1 : 1;
-    else {
-      random.fillBelow(signs, 2);
-      for (let i = 0; i < tasks; i++) signs[i] = 1 - 2 * (signs[i] ?? 0);
-    }
-    count();
   }
-  const all = exact ? arrangements : arrangements + 1;
-  const p = new Array<number>(order.length).fill(1);
+  const p = differences.map(() => 1);
   let highest = 0;
-  order.forEach((h, place) => {
-    highest = Math.max(highest, (exceeded[place] ?? all) / all);
-    p[h] = highest;
+  ranked.forEach(({ place }, h) => {
+    highest = Math.max(highest, (exceeded[h] ?? all) / all);
+    p[place] = highest;
   });
-  return { p, method: exact ? "exact" : "monte-carlo", arrangements };
+  return { p, method, arrangements };
 }
 
 /** |t| up to a factor that all share: it grows with |sum| / sqrt(sum of squares), which a flip leaves but for the sum. 0 for zeros only. */

@@ -1,6 +1,8 @@
-import { requireFinite, requireInteger } from "../checks.ts";
-import { randomSource } from "../random/random-source.ts";
-import { PERMUTATION_DEFAULTS, type PermutationOptions, type PermutationTest, tailCounter } from "./sign-flip.ts";
+import { requireFinite } from "../checks.ts";
+import { type RandomSource, randomSource } from "../random/random-source.ts";
+import type { PermutationTest } from "./sign-flip.ts";
+import { type PermutationOptions, permutationSettings } from "./sign-patterns.ts";
+import { tailCounter } from "./tail-counter.ts";
 
 /** The values of two treatments within one block, such as the runs of one task. */
 export interface Block {
@@ -17,44 +19,40 @@ export interface Block {
  * @throws {RangeError} for a value that is NaN or infinite, or an option that is no positive integer.
  */
 export function blockPermutation(blocks: readonly Block[], options: PermutationOptions = {}): PermutationTest | null {
-  const { exactUpTo, draws, seed } = { ...PERMUTATION_DEFAULTS, ...options };
-  requireInteger(exactUpTo, 1, "exactUpTo");
-  requireInteger(draws, 1, "draws");
+  const { exactUpTo, draws, seed } = permutationSettings(options);
   for (const { a, b } of blocks) {
     requireFinite(a, "a");
     requireFinite(b, "b");
   }
   const used = blocks.filter(({ a, b }) => a.length > 0 && b.length > 0).map(({ a, b }) => pool(a, b));
   if (used.length === 0) return null;
-  const observed = used.reduce((total, block) => total + block.effect(sumOf(block.values.slice(0, block.size))), 0);
-  const scale = used.reduce(
-    (total, { values }) => total + values.reduce((most, v) => Math.max(most, Math.abs(v)), 0),
-    0,
-  );
-  const tails = tailCounter(observed, 1e-12 * scale);
+  const current = (): number =>
+    used.reduce((total, { values, size, effect }) => total + effect(sumOf(values.slice(0, size))), 0);
+  const scale = used.reduce((total, { values }) => total + Math.max(...values.map(Math.abs)), 0);
+  const tails = tailCounter(current(), 1e-12 * scale);
   const arrangements = used.reduce((product, { values, size }) => product * choose(values.length, size), 1);
   if (arrangements <= exactUpTo) {
-    for (const effect of totals(used.map((block) => subsetSums(block.values, block.size).map(block.effect))))
-      tails.count(effect);
+    const effects = used.map(({ values, size, effect }) => subsetSums(values, size).map(effect));
+    for (const effect of totals(effects)) tails.count(effect);
     return { p: tails.p(), method: "exact", arrangements };
   }
-  tails.count(observed);
+  tails.count(current());
   const random = randomSource(seed);
   for (let draw = 0; draw < draws; draw++) {
-    let total = 0;
-    for (const block of used) {
-      // The first `size` places of a shuffle are a's.
-      for (let i = 0; i < block.size; i++) {
-        const j = i + random.below(block.values.length - i);
-        const [here, there] = [block.values[i] ?? 0, block.values[j] ?? 0];
-        block.values[i] = there;
-        block.values[j] = here;
-      }
-      total += block.effect(sumOf(block.values.slice(0, block.size)));
-    }
-    tails.count(total);
+    for (const { values, size } of used) drawFirst(values, size, random);
+    tails.count(current());
   }
   return { p: tails.p(), method: "monte-carlo", arrangements: draws };
+}
+
+/** Puts `size` of the values, drawn without replacement, into the first places. */
+function drawFirst(values: number[], size: number, random: RandomSource): void {
+  for (let i = 0; i < size; i++) {
+    const j = i + random.below(values.length - i);
+    const [here, there] = [values[i] ?? 0, values[j] ?? 0];
+    values[i] = there;
+    values[j] = here;
+  }
 }
 
 /** A block's values, a's first; `effect` makes mean(a) - mean(b) of a's sum. */
