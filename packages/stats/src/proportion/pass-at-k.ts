@@ -1,4 +1,4 @@
-import { requireCounts, requireInteger } from "../checks.ts";
+import { requireCounts, requireInteger, requireLevel } from "../checks.ts";
 import { mean, standardDeviation } from "../describe/moments.ts";
 import { studentT } from "../distributions/student-t.ts";
 import type { Interval } from "../interval.ts";
@@ -59,6 +59,7 @@ export function averageOverTasks(
   k: number,
   level = 0.95,
 ): TaskAverage | null {
+  requireLevel(level);
   const known = tasks.map((task) => measure(task.successes, task.trials, k)).filter((value) => value !== null);
   const estimate = mean(known);
   if (estimate === null) return null;

@@ -34,6 +34,6 @@ export function kruskalWallis(groups: readonly (readonly number[])[]): KruskalWa
     between += (total * total) / length;
     start += length;
   }
-  const h = ((12 / (n * (n + 1))) * between - 3 * (n + 1)) / correction;
+  const h = Math.max(0, ((12 / (n * (n + 1))) * between - 3 * (n + 1)) / correction);
   return { h, df, p: chiSquare(df).sf(h) };
 }

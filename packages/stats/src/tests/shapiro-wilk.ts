@@ -56,7 +56,7 @@ function lackOfFit(sorted: readonly number[], half: readonly number[]): number {
     sax += a * (x - centre);
   });
   const root = Math.sqrt(ssa * ssx);
-  return ((root - sax) * (root + sax)) / (ssa * ssx);
+  return Math.max(0, ((root - sax) * (root + sax)) / (ssa * ssx));
 }
 
 function pValue(oneMinusW: number, n: number): number {

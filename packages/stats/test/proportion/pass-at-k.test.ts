@@ -50,6 +50,7 @@ test("with fewer than k runs there is no estimate", () => {
 test("impossible counts and k = 0 are refused", () => {
   expect(() => passAtK(3, 2, 1)).toThrow(RangeError);
   expect(() => passHatK(1, 2, 0)).toThrow(RangeError);
+  expect(() => averageOverTasks(passAtK, [{ successes: 1, trials: 2 }], 1, 1)).toThrow(RangeError);
 });
 
 test("over tasks it is the plain mean with a t interval, and says how many tasks had too few runs", () => {

@@ -20,6 +20,12 @@ test("normal scores fit, an outlier does not, from 3 to 5000 values", () => {
   }
 });
 
+test("values spaced just as they should be fit fully, whatever their rounding", () => {
+  for (const scale of [1, 0.1, 0.3, 7e-9, 1e9]) {
+    expect(shapiroWilk([-1, 0, 1].map((v) => v * scale))).toEqual({ w: 1, p: expect.closeTo(1, 6) });
+  }
+});
+
 test("neither order, shift nor scale matters", () => {
   fc.assert(
     fc.property(scores(3), (x) => {
