@@ -1,4 +1,5 @@
 import { requireFinite } from "../checks.ts";
+import { sum } from "../describe/sum.ts";
 import { randomSource } from "../random/random-source.ts";
 import { accelerationOf, bcaInterval, percentileInterval } from "./interval.ts";
 import { type BootstrapInterval, type BootstrapOptions, standardErrorOf, withDefaults } from "./options.ts";
@@ -37,7 +38,8 @@ export function bootstrap(
     fill(replicates, () => of(next()));
   }
   const whole = Float64Array.from(values);
-  return intervalOf(of(whole), replicates, settings, () => [leaveOneOut(whole, of)]);
+  const withoutEach = statistic === "mean" ? meansLeftOut : (all: Float64Array) => leaveOneOut(all, of);
+  return intervalOf(of(whole), replicates, settings, () => [withoutEach(whole)]);
 }
 
 /**
@@ -89,6 +91,13 @@ export function intervalOf(
 
 function fill(replicates: Float64Array, next: () => number): void {
   for (let b = 0; b < replicates.length; b++) replicates[b] = next();
+}
+
+/** As {@link leaveOneOut} for the mean, from the sum of all. */
+function meansLeftOut(values: Float64Array): Float64Array {
+  if (values.length < 2) return new Float64Array(0);
+  const total = sum(values);
+  return values.map((value) => (total - value) / (values.length - 1));
 }
 
 /** The statistic without each value in turn; nothing for a single value. */
