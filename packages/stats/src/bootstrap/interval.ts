@@ -1,4 +1,4 @@
-import { sortedQuantile } from "../describe/quantile.ts";
+import { firstAt, sortedQuantile } from "../describe/quantile.ts";
 import { normal, twoSidedNormal } from "../distributions/normal.ts";
 import type { Interval } from "../interval.ts";
 
@@ -20,11 +20,8 @@ export function percentileInterval(replicates: Float64Array, level: number): Int
 export function bcaInterval(replicates: Float64Array, estimate: number, acceleration: number, level: number): Interval {
   replicates.sort();
   const count = replicates.length;
-  let [below, upTo] = [0, 0];
-  for (const replicate of replicates) {
-    if (replicate < estimate) below++;
-    if (replicate <= estimate) upTo++;
-  }
+  const below = firstAt(replicates, (replicate) => replicate >= estimate);
+  const upTo = firstAt(replicates, (replicate) => replicate > estimate);
   const share = Math.min(1 - 1 / (2 * count), Math.max(1 / (2 * count), (below + upTo) / (2 * count)));
   const bias = normal.quantile(share);
   const z = twoSidedNormal(level);

@@ -35,8 +35,8 @@ export function standardErrorOf(replicates: Float64Array): number {
   // About the first of them, so that equal ones have exactly none.
   const origin = replicates[0] ?? 0;
   let total = 0;
-  for (const replicate of replicates) total += replicate - origin;
+  for (let i = 0; i < n; i++) total += (replicates[i] ?? 0) - origin;
   let squares = 0;
-  for (const replicate of replicates) squares += (replicate - origin - total / n) ** 2;
+  for (let i = 0; i < n; i++) squares += ((replicates[i] ?? 0) - origin - total / n) ** 2;
   return Math.sqrt(squares / (n - 1));
 }

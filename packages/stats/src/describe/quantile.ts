@@ -29,3 +29,14 @@ export function sortedQuantile(sorted: ArrayLike<number>, q: number): number {
   // From the nearer end, as NumPy does: the same roundings.
   return share < 0.5 ? low + (high - low) * share : high - (high - low) * (1 - share);
 }
+
+/** The first index in ascending values at which `reached` holds, by halving; their number when it holds nowhere. */
+export function firstAt(sorted: ArrayLike<number>, reached: (value: number) => boolean): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (reached(sorted[middle] ?? 0)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

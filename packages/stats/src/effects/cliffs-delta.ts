@@ -1,4 +1,5 @@
 import { requireFinite, requireLevel } from "../checks.ts";
+import { firstAt } from "../describe/quantile.ts";
 import { twoSidedNormal } from "../distributions/normal.ts";
 import type { Interval } from "../interval.ts";
 
@@ -52,17 +53,6 @@ function dominanceOver(others: readonly number[]): (value: number) => Dominance 
     above: firstAt(sorted, (other) => other >= value),
     below: sorted.length - firstAt(sorted, (other) => other > value),
   });
-}
-
-/** The first index in ascending values at which `reached` holds, by halving. */
-function firstAt(sorted: readonly number[], reached: (value: number) => boolean): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (reached(sorted[middle] ?? 0)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** Cliff's unbiased variance, which can come out too small, and so is at least what pairs alone would give. */

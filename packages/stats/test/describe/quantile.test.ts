@@ -1,7 +1,7 @@
 import { median, quantile } from "@scylla/stats";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { sortedQuantile } from "../../src/describe/quantile.ts";
+import { firstAt, sortedQuantile } from "../../src/describe/quantile.ts";
 import { present, scores } from "../fixtures/arbitraries.ts";
 
 test("the median is the middle or half-way between the two middle ones", () => {
@@ -29,4 +29,10 @@ test("infinite values at the end do not make the others NaN", () => {
 test("what is no quantile or no number is refused", () => {
   for (const q of [-0.1, 1.1, Number.NaN]) expect(() => quantile([1, 2], q)).toThrow(RangeError);
   expect(() => quantile([Number.NaN], 0.5)).toThrow(RangeError);
+});
+
+test("the first that reaches a bar is found by halving, also when all or none do", () => {
+  const sorted = [1, 2, 2, 2, 5];
+  expect([0, 1, 2, 3, 5, 6].map((bar) => firstAt(sorted, (value) => value >= bar))).toEqual([0, 0, 1, 4, 4, 5]);
+  expect(firstAt([], () => true)).toBe(0);
 });
