@@ -59,7 +59,7 @@ test("NaN, levels and weights out of range are refused", () => {
 
 test.each([6, 12, 40])("without an effect in the population, %i tasks cry wolf one time in twenty", (count) => {
   const random = randomSource(count);
-  const trials = 2000;
+  const trials = 1200;
   let [clustered, naive] = [0, 0];
   for (let i = 0; i < trials; i++) {
     const tasks = tasksWithoutEffect(random, count, 8);
