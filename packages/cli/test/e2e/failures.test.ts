@@ -1,25 +1,22 @@
 import { chmod, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fakeAgent } from "@scylla-tooling/fake-agents";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { test } from "vitest";
 import { answer, type Place, place } from "../fixtures/scylla.ts";
 
-let here: Place;
-beforeEach(async () => {
-  here = await place();
-});
-afterEach(() => here[Symbol.asyncDispose]());
-
 /** An experiment whose agent is this script in its own directory. */
-async function withAgent(script: string, mode = 0o755): Promise<void> {
+async function withAgent(here: Place, script: string, mode = 0o755): Promise<void> {
   const file = await here.write({ agent: "write", repeats: 1, concurrency: 3 });
   await writeFile(join(here.root, "agent"), script, { mode });
   const text = await readFile(file, "utf8");
   await writeFile(file, text.replace(JSON.stringify(fakeAgent("write")), "./agent"));
 }
 
-test("an agent that can't be started leaves its runs open; once it is mended they are carried on", async () => {
-  await withAgent("#!/bin/sh\ncat >answer.txt\n", 0o644);
+test.concurrent("an agent that can't be started leaves its runs open; once it is mended they are carried on", async ({
+  expect,
+}) => {
+  await using here = await place();
+  await withAgent(here, "#!/bin/sh\ncat >answer.txt\n", 0o644);
   const failed = await here.scylla(["run", "experiment.yaml"]);
   expect(failed.code).toBe(5);
   expect(failed.stderr.replaceAll(/^.*; (tried again|given up).*\n/gm, "")).toMatchInlineSnapshot(`
@@ -38,9 +35,10 @@ test("an agent that can't be started leaves its runs open; once it is mended the
   });
 });
 
-test("one run that fails does not fail its siblings, and what is known is told", async () => {
+test.concurrent("one run that fails does not fail its siblings, and what is known is told", async ({ expect }) => {
+  await using here = await place();
   // As if the kernel had killed it for its memory, where it finds a skill.
-  await withAgent("#!/bin/sh\ncat >answer.txt\n[ ! -d .claude/skills ] || kill -KILL $$\n");
+  await withAgent(here, "#!/bin/sh\ncat >answer.txt\n[ ! -d .claude/skills ] || kill -KILL $$\n");
   const { code, stderr } = await here.scylla(["run", "experiment.yaml"]);
   expect(code).toBe(5);
   expect(stderr).toMatchInlineSnapshot(`
@@ -65,7 +63,8 @@ test("one run that fails does not fail its siblings, and what is known is told",
   `);
 });
 
-test("a spent budget ends with 3, and a larger one carries on", async () => {
+test.concurrent("a spent budget ends with 3, and a larger one carries on", async ({ expect }) => {
+  await using here = await place();
   const file = await here.write({ agent: "counted", concurrency: 1, more: "budget: { usd: 0.02 }" });
   const spent = await here.scylla(["run", "experiment.yaml"]);
   expect(spent.code).toBe(3);
@@ -77,7 +76,8 @@ test("a spent budget ends with 3, and a larger one carries on", async () => {
   expect(await here.lines("purchases")).toHaveLength(6);
 });
 
-test("a defect ends with 70, says that it is one, and that going on is safe", async () => {
+test.concurrent("a defect ends with 70, says that it is one, and that going on is safe", async ({ expect }) => {
+  await using here = await place();
   await here.write({ agent: "write", repeats: 1 });
   const broken = `--import=data:text/javascript,${encodeURIComponent('Map.groupBy = () => { throw new TypeError("injected"); };')}`;
   const { code, stdout, stderr } = await here.scylla(["run", "experiment.yaml", "--json"], {

@@ -17,7 +17,7 @@ async function refused(...args: readonly string[]): Promise<string> {
   return stderr;
 }
 
-test("an experiment file that is none", async () => {
+test.concurrent("an experiment file that is none", async ({ expect }) => {
   const files: Record<string, string | Buffer> = {
     "empty.yaml": "",
     "bom.yaml": "\ufeffversion: 1\n",
@@ -50,13 +50,13 @@ test("an experiment file that is none", async () => {
   `);
 });
 
-test("lines may end as on Windows", async () => {
+test.concurrent("lines may end as on Windows", async ({ expect }) => {
   const text = await readFile(join(here.root, "experiment.yaml"), "utf8");
   await writeFile(join(here.root, "crlf.yaml"), text.replaceAll("\n", "\r\n"));
   expect((await here.scylla(["validate", "crlf.yaml"])).code).toBe(0);
 });
 
-test("every mistake of a file at once, where it stands, for people and programs", async () => {
+test.concurrent("every mistake of a file at once, where it stands, for people and programs", async ({ expect }) => {
   const text = await readFile(join(here.root, "experiment.yaml"), "utf8");
   await writeFile(join(here.root, "wrong.yaml"), text.replace("ladder: ladder", "lader: ladder").replace("2\n", "0\n"));
   const { code, stdout, stderr } = await here.scylla(["run", "wrong.yaml", "--json"]);
@@ -74,7 +74,7 @@ test("every mistake of a file at once, where it stands, for people and programs"
   expect(JSON.parse(stdout)).toMatchObject({ status: "error", error: { code: expect.stringMatching(/^CONFIG_/) } });
 });
 
-test("options that can't be", async () => {
+test.concurrent("options that can't be", async ({ expect }) => {
   const said = [
     await refused("run", "experiment.yaml", "--until", "captur"),
     await refused("run", "experiment.yaml", "--from", "verdict", "--until", "agent"),
@@ -106,7 +106,7 @@ test("options that can't be", async () => {
   `);
 });
 
-test("a directory of somebody else's, also to start over in", async () => {
+test.concurrent("a directory of somebody else's, also to start over in", async ({ expect }) => {
   await mkdir(join(here.root, "theirs"));
   await writeFile(join(here.root, "theirs/notes.txt"), "mine");
   const words = `error USAGE: no experiment can be made in theirs: it holds other things, such as notes.txt
@@ -118,7 +118,7 @@ test("a directory of somebody else's, also to start over in", async () => {
   expect(await readFile(join(here.root, "theirs/notes.txt"), "utf8")).toBe("mine");
 });
 
-test("no experiment where one is asked for", async () => {
+test.concurrent("no experiment where one is asked for", async ({ expect }) => {
   expect(await refused("status", "ladder")).toMatchInlineSnapshot(`
     "error STORE_MISSING: there is no experiment in ladder
       Name its directory, which \`scylla run\` prints at its end, or start one: scylla run EXPERIMENT.yaml
@@ -127,8 +127,10 @@ test("no experiment where one is asked for", async () => {
   expect(await refused("resume", "nowhere")).toContain("error STORE_MISSING: there is no experiment in nowhere");
 });
 
-test("without git", async () => {
-  const { code, stderr } = await here.scylla(["run", "experiment.yaml"], { env: { PATH: "/nonexistent" } });
+test.concurrent("without git", async ({ expect }) => {
+  const { code, stderr } = await here.scylla(["run", "experiment.yaml", "--out", "exp-without"], {
+    env: { PATH: "/nonexistent" },
+  });
   expect([code, stderr]).toMatchInlineSnapshot(`
     [
       2,
@@ -136,13 +138,13 @@ test("without git", async () => {
     error GIT_MISSING: git can't be started
       Install git 2.31 or newer, and make sure that it is on the PATH.
     What was finished is kept. Carry on:
-      scylla resume .scylla/small
+      scylla resume exp-without
     ",
     ]
   `);
 });
 
-test("a damaged store is refused as it stands, and never started afresh", async () => {
+test.concurrent("a damaged store is refused as it stands, and never started afresh", async ({ expect }) => {
   const dir = join(here.root, "exp");
   expect((await here.scylla(["run", "experiment.yaml", "--out", "exp", "--until", "workspace", "--json"])).code).toBe(
     0,
@@ -164,7 +166,7 @@ test("a damaged store is refused as it stands, and never started afresh", async 
   expect((await stat(join(dir, "store.db"))).size).toBe(size);
 });
 
-test("another experiment's directory", async () => {
+test.concurrent("another experiment's directory", async ({ expect }) => {
   const text = await readFile(join(here.root, "experiment.yaml"), "utf8");
   await writeFile(join(here.root, "other.yaml"), text.replace("name: small", "name: other"));
   const args = ["--out", "shared", "--until", "workspace", "--tiers", "T1", "--repeats", "1"];

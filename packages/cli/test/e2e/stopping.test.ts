@@ -1,27 +1,24 @@
 import { appendFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readExperiment } from "@scylla/compose";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { test } from "vitest";
 import { answer, type Place, place, type Running, until } from "../fixtures/scylla.ts";
 
-let here: Place;
-beforeEach(async () => {
-  here = await place();
-});
-afterEach(() => here[Symbol.asyncDispose]());
-
 /** Runs an experiment of six runs until two agents wait at the gate. */
-async function atTheGate(...args: readonly string[]): Promise<Running> {
+async function atTheGate(here: Place, ...args: readonly string[]): Promise<Running> {
   await here.write({ agent: "gate" });
   const running = here.start(["run", "experiment.yaml", ...args]);
   await until(async () => (await here.lines("started")).length === 2);
   return running;
 }
 
-const open = (): Promise<void> => writeFile(join(here.fakeDir, "open"), "");
+const open = (here: Place): Promise<void> => writeFile(join(here.fakeDir, "open"), "");
 
-test("the first Ctrl-C lets running agents finish and tells how to go on; while it runs, others may look and not touch", async () => {
-  const running = await atTheGate();
+test.concurrent("the first Ctrl-C lets running agents finish and tells how to go on; while it runs, others may look and not touch", async ({
+  expect,
+}) => {
+  await using here = await place();
+  const running = await atTheGate(here);
 
   const second = await here.scylla(["run", "experiment.yaml", "--json"]);
   expect(second.code).toBe(2);
@@ -44,7 +41,7 @@ test("the first Ctrl-C lets running agents finish and tells how to go on; while 
   running.child.kill("SIGINT");
   // It was heard once these words are out.
   await until(() => running.said().includes("Stopping once"));
-  await open();
+  await open(here);
   const ended = await running.ended;
   expect([ended.code, ended.stdout]).toEqual([130, ""]);
   expect(ended.stderr).toMatchInlineSnapshot(`
@@ -60,8 +57,11 @@ test("the first Ctrl-C lets running agents finish and tells how to go on; while 
   expect(await here.lines("started")).toHaveLength(6);
 });
 
-test("the second signal kills running agents; what they did is not counted, and not lost sight of", async () => {
-  const running = await atTheGate("--json");
+test.concurrent("the second signal kills running agents; what they did is not counted, and not lost sight of", async ({
+  expect,
+}) => {
+  await using here = await place();
+  const running = await atTheGate(here, "--json");
   running.child.kill("SIGTERM");
   await until(() => running.said().includes("Stopping once"));
   running.child.kill("SIGTERM");
@@ -77,25 +77,29 @@ test("the second signal kills running agents; what they did is not counted, and 
       scylla resume .scylla/small
     "
   `);
-  await open();
+  await open(here);
   const resumed = await here.scylla(["resume"]);
   expect(resumed.code).toBe(0);
   expect(resumed.stderr).toContain("Runs: 0 kept, 2 repeated, 4 new.\n");
   expect(await here.lines("started")).toHaveLength(8);
 });
 
-test("a closed terminal is a request to stop", async () => {
-  const running = await atTheGate("--json");
+test.concurrent("a closed terminal is a request to stop", async ({ expect }) => {
+  await using here = await place();
+  const running = await atTheGate(here, "--json");
   running.child.stdout?.destroy();
   running.child.kill("SIGHUP");
   await until(() => running.said().includes("Stopping once"));
   running.child.stderr?.destroy();
-  await open();
+  await open(here);
   expect((await running.ended).code).toBe(143);
   expect(await here.lines("started")).toHaveLength(2);
 });
 
-test("stopped in the set-up of a task, it ends like any interruption, and the set-up is not half done", async () => {
+test.concurrent("stopped in the set-up of a task, it ends like any interruption, and the set-up is not half done", async ({
+  expect,
+}) => {
+  await using here = await place();
   await here.write({ agent: "write", repeats: 1 });
   const task = join(here.root, "tasks/answer/task.yaml");
   const waits = `echo started >>'${here.root}/started'; while [ ! -e '${here.root}/open' ]; do sleep 0.02; done; touch set-up`;
@@ -109,12 +113,15 @@ test("stopped in the set-up of a task, it ends like any interruption, and the se
   expect(ended.stderr).toContain(
     "\nInterrupted: 0 of 3 runs are valid. What was finished is kept.\nCarry on:\n  scylla resume ",
   );
-  await open();
+  await open(here);
   expect(answer(await here.scylla(["resume", "--json"]))).toMatchObject({ status: "complete" });
   expect(await here.lines("started")).toHaveLength(2);
 });
 
-test("killed outright, it goes on where it was: nothing that was finished is bought again", async () => {
+test.concurrent("killed outright, it goes on where it was: nothing that was finished is bought again", async ({
+  expect,
+}) => {
+  await using here = await place();
   await here.write({ agent: "counted", repeats: 4, concurrency: 2 });
   const dir = join(here.root, ".scylla/small");
   const running = here.start(["run", "experiment.yaml"]);
