@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, statfsSync } from "node:fs";
 import { mkdir, readdir, rename } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { isScyllaError, ScyllaError } from "@scylla/contracts";
@@ -44,9 +44,18 @@ async function makeAside(target: string, make: (making: string) => Promise<void>
       await rename(making, target);
     } catch (error) {
       // Lost the race: theirs is as good as ours.
-      if (!existsSync(target)) throw error;
+      if (!existsSync(target)) throw isScyllaError(error, "GIT_FAILED") ? orDiskFull(error, dirname(target)) : error;
     }
   });
+}
+
+/** What is less than any repository needs. */
+const LITTLE_ROOM = 1024 * 1024;
+
+/** Out of room, git often says no more than which file it could not write: the disk tells. */
+function orDiskFull(error: ScyllaError, directory: string): ScyllaError {
+  const { bavail, bsize } = statfsSync(directory);
+  return bavail * bsize > LITTLE_ROOM ? error : new ScyllaError("DISK_FULL", error.message, { cause: error });
 }
 
 /** Lends a name beside the target, by which `abandonedMakings` knows whose it is. Nothing is left there afterwards. */

@@ -1,10 +1,12 @@
 import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type FileSet, PORTS, type WorkspaceProvider } from "@scylla/contracts";
+import { type FileSet, isScyllaError, PORTS, type WorkspaceProvider } from "@scylla/contracts";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { processRunner, workspaceProvider } from "../src/index.ts";
 import { mountsWithin } from "../src/tree/overlay.ts";
+import { removeWorkingTree } from "../src/tree/working-tree.ts";
 import { agent, delivering, type Laboratory, laboratory, NOTHING, shown } from "./fixtures/laboratory.ts";
 import { NEVER, place, workingModes } from "./fixtures/places.ts";
 import { repository } from "./fixtures/repositories.ts";
@@ -85,6 +87,34 @@ describe("a provider", () => {
     expect(readFileSync(join(root, "count"), "utf8")).toBe("x\n");
   });
 });
+
+test.runIf(MODES.includes("overlay"))(
+  "on a disk of whatever size, what fails is a full disk, and nothing half-made is used",
+  async () => {
+    const root = place();
+    const { source } = repository(join(root, "repo"), { data: randomBytes(500_000), "run.sh": { program: "" } });
+    const work = join(root, "work");
+    const template = { repo: source, setup: ["cp data more"] };
+    const ends: string[] = [];
+    for (let size = 64; size <= 8192; size += size < 1024 ? 160 : 512) {
+      mkdirSync(work, { recursive: true });
+      execFileSync("sh", ["-c", `mount -t tmpfs -o mode=700,size=${size}k none ${work}`]);
+      try {
+        const made = await provider(work, { mode: "copy" });
+        const { root: tree } = await made.create({ id: "0-0", template, delivery: NOTHING }, NEVER);
+        expect(statSync(join(tree, "more")).size).toBe(500_000);
+        ends.push("made");
+      } catch (error) {
+        // A set-up that has no room is told by its log.
+        const told = isScyllaError(error, "SETUP_FAILED") && error.message.includes("No space left");
+        ends.push(told || isScyllaError(error, "DISK_FULL") ? "no room" : `${size}k: ${error}`);
+      }
+      await removeWorkingTree(work);
+    }
+    expect(new Set(ends)).toEqual(new Set(["no room", "made"]));
+    expect(ends.lastIndexOf("no room")).toBeLessThan(ends.indexOf("made"));
+  },
+);
 
 describe.each(MODES)("%s", (mode) => {
   let lab: Laboratory;

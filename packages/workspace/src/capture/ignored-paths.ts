@@ -1,5 +1,4 @@
-import { ScyllaError } from "@scylla/contracts";
-import { complaint, tryGit } from "../git/git-command.ts";
+import { gitFailed, tryGit } from "../git/git-command.ts";
 import type { Template } from "../template/template.ts";
 import { wayTo } from "../tree/read-entry.ts";
 import { type BytePath, joinBytes } from "../tree/walk.ts";
@@ -33,7 +32,7 @@ export async function ignoredPaths(
     signal,
   );
   // 1: none of them is ignored.
-  if (result.code > 1) throw new ScyllaError("GIT_FAILED", `git check-ignore failed: ${complaint(result.stderr)}`);
+  if (result.code > 1) throw gitFailed("check-ignore", result);
   const ignored = result.stdout.toString("latin1").split("\0");
   return new Set(ignored.filter((path) => path !== "").map((path) => path.slice(2)));
 }

@@ -110,8 +110,17 @@ export async function tryGit(call: GitCall, signal?: AbortSignal): Promise<GitRe
 export async function git(call: GitCall, signal?: AbortSignal): Promise<Buffer> {
   const result = await tryGit(call, signal);
   if (result.code === 0) return result.stdout;
-  const code = result.stderr.includes("No space left on device") ? "DISK_FULL" : "GIT_FAILED";
-  throw new ScyllaError(code, `git ${call.args[0]} failed: ${complaint(result.stderr)}`);
+  throw gitFailed(call.args[0] ?? "", result);
+}
+
+/** `DISK_FULL` or `GIT_FAILED`, with git's complaint. */
+export function gitFailed(command: string, result: GitResult): ScyllaError {
+  const code = isOutOfRoom(result) ? "DISK_FULL" : "GIT_FAILED";
+  return new ScyllaError(code, `git ${command} failed: ${complaint(result.stderr)}`);
+}
+
+export function isOutOfRoom({ stderr }: GitResult): boolean {
+  return /No space left on device|Out of diskspace|Disk quota exceeded/.test(stderr);
 }
 
 /** @throws {ScyllaError} `GIT_MISSING` when there is none that can be run hardened. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type RepoSource, ScyllaError } from "@scylla/contracts";
 import { makeOnce, withSibling } from "../make-once.ts";
-import { complaint, git, requireGit, tryGit } from "./git-command.ts";
+import { complaint, git, gitFailed, isOutOfRoom, requireGit, tryGit } from "./git-command.ts";
 
 /**
  * Bare repositories of one commit each, named by it: a commit id says everything about its content, so that the source
@@ -55,7 +55,8 @@ async function takeFromAll(repo: RepoSource, source: string, making: string, sig
       },
       signal,
     );
-    if (fetched.code !== 0) throw unreachable(repo, complaint(fetched.stderr));
+    if (fetched.code !== 0)
+      throw isOutOfRoom(fetched) ? gitFailed("fetch", fetched) : unreachable(repo, complaint(fetched.stderr));
     if (!(await holds(all, repo.commit, signal))) throw missing(repo, "it is not in it");
     const args = ["fetch", "--quiet", "--no-tags", "--depth=1", pathToFileURL(all).href, repo.commit];
     await git({ gitDir: making, args }, signal);

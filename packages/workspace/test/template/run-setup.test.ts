@@ -48,7 +48,7 @@ test.each([
 
 test("what it leaves running is killed", async () => {
   const making = place();
-  await set("setsid sleep 60 & sleep 0.1", making);
+  await set("setsid sh -c 'sleep 60 &'", making);
   expect(processesWithToken(new Set([setupToken(making)]))).toEqual([]);
 });
 

@@ -10,7 +10,7 @@ import { writeFiles } from "../fixtures/repositories.ts";
 function tree() {
   const root = place();
   writeFiles(root, { "d/f": "text", run: { program: "#!/bin/sh\n" }, out: { link: "/etc" }, in: { link: "d" } });
-  execFileSync("mkfifo", [join(root, "pipe")]);
+  execFileSync("sh", ["-c", "mkfifo pipe"], { cwd: root });
   return { root, read: (path: string, cap = 100) => readEntry(Buffer.from(root), Buffer.from(path), cap) };
 }
 
