@@ -15,3 +15,16 @@ test("every observer hears every event; one that throws disturbs nobody", () => 
   all.draining?.({ reason: "done", inFlight: 0 });
   expect(heard).toEqual(["a T0", "b T0"]);
 });
+
+test("an observer that fails later disturbs nobody either", async () => {
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown): void => {
+    unhandled.push(reason);
+  };
+  process.on("unhandledRejection", note);
+  const all = combineObservers([{ draining: () => Promise.reject(new Error("a defect, later")) }]);
+  all.draining?.({ reason: "done", inFlight: 0 });
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off("unhandledRejection", note);
+  expect(unhandled).toEqual([]);
+});

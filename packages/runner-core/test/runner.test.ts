@@ -1,5 +1,6 @@
-import { isScyllaError, planDigest, STAGES } from "@scylla/contracts";
+import { isScyllaError, planDigest, type ResumePlan, STAGES } from "@scylla/contracts";
 import { describe, expect, test } from "vitest";
+import { RunnerResume } from "../src/index.ts";
 import { experiment } from "./fixtures/experiments.ts";
 import { type Laboratory, laboratory } from "./fixtures/laboratory.ts";
 
@@ -67,6 +68,25 @@ test("another experiment is refused before anything is planned or stored", async
   const other = experiment({ name: "other" });
   await expect(lab.run({ experiment: other })).rejects.toSatisfy((error) => isScyllaError(error, "PLAN_REFUSED"));
   expect(lab.data).toEqual(before);
+});
+
+test("what the resume plan refuses is not begun, and every reason is told", async () => {
+  class RefusingResume extends RunnerResume {
+    override reconcile(...given: Parameters<RunnerResume["reconcile"]>): ResumePlan {
+      const refused = ["rename it", "move it"].map((what) => ({ what, why: "it is stored", hint: "Leave it." }));
+      return { ...super.reconcile(...given), refused };
+    }
+  }
+  const lab = laboratory(SMALL, {
+    collaborators: (made) => ({ ...made, resume: new RefusingResume({ clock: { now: () => 0 } }) }),
+  });
+  await expect(lab.run()).rejects.toMatchObject({
+    code: "PLAN_REFUSED",
+    message: "can't rename it: it is stored",
+    hint: "Leave it.",
+    also: [{ message: "can't move it: it is stored" }],
+  });
+  expect(lab.purchases).toEqual([]);
 });
 
 test("a session is closed however the run ends", async () => {

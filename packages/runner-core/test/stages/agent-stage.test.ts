@@ -1,0 +1,73 @@
+import { NOT_DELIVERED } from "@scylla/contracts/testing";
+import { describe, expect, test } from "vitest";
+import { experiment } from "../fixtures/experiments.ts";
+import { answering, type Laboratory, laboratory } from "../fixtures/laboratory.ts";
+
+const RUN = 1;
+const rows = (lab: Laboratory) => lab.data.runs.get(RUN);
+
+describe("buying an agent", () => {
+  test("is recorded, with its token, before the first process starts", async () => {
+    const lab: Laboratory = laboratory(experiment(), {
+      agent: (purchase, signal) => {
+        expect(rows(lab)).toMatchObject({ run: { state: "buying" }, attempts: [{ end: null, position: 1 }] });
+        expect(lab.processes.started.at(-1)?.token).toBe(rows(lab)?.attempts[0]?.token);
+        return answering(purchase, signal);
+      },
+    });
+    await lab.run();
+    expect(lab.purchases).toHaveLength(1);
+  });
+
+  test("gives it the prompt itself, its seed, its treatment and a token that tells nothing", async () => {
+    const lab = laboratory(experiment());
+    await lab.run();
+    const [purchase] = lab.purchases;
+    expect(purchase).toMatchObject({ prompt: "Do it.", instructions: "T0/x" });
+    expect(Number.isSafeInteger(purchase?.seed)).toBe(true);
+    const [request] = lab.processes.started;
+    expect(request?.token).toMatch(/^[0-9a-f]{32}$/);
+    expect(request).toMatchObject({ timeMs: 1000, cwd: "/workspaces/1-1/tree", outputDir: "/workspaces/1-1/logs" });
+  });
+
+  test("records how it ended and what it cost; what nobody said is unknown, not 0", async () => {
+    const lab = laboratory(experiment({ repeats: 2 }), {
+      agent: ({ nth }) => ({
+        stdout: nth === 1 ? JSON.stringify({ costUsd: 0.5, usage: { inputTokens: 3 } }) : "no report",
+        durationMs: 12.4,
+      }),
+    });
+    await lab.run();
+    expect(rows(lab)?.attempts[0]?.end).toMatchObject({
+      outcome: "ok",
+      exitCode: 0,
+      durationMs: 12,
+      usage: { inputTokens: 3 },
+      cost: 500_000_000,
+      costSource: "reported",
+      isolation: "none (scripted)",
+    });
+    expect(lab.data.runs.get(2)?.attempts[0]?.end).toMatchObject({ usage: null, cost: null, costSource: "unknown" });
+  });
+
+  test("removes the workspace of an attempt that does not count", async () => {
+    const lab = laboratory(experiment({ repeats: 2 }), {
+      agent: (purchase, signal) =>
+        purchase.nth === 1 ? { exit: { kind: "signaled", signal: "SIGKILL" } } : answering(purchase, signal),
+    });
+    await lab.run({ range: { until: "agent" } });
+    const there = new Set([...lab.files.keys()].map((path) => path.split("/")[2]));
+    expect(there).toEqual(new Set(["1-2", "2-1"]));
+    lab.change({ agent: () => ({ exit: { kind: "exited", code: NOT_DELIVERED } }) });
+    await lab.run({ repeats: 3 });
+    expect([...lab.files.keys()]).toEqual([]);
+  });
+
+  test("finds its workspace gone, and makes it again: nothing was bought in it", async () => {
+    const lab = laboratory(experiment());
+    await lab.run({ range: { until: "workspace" } });
+    lab.files.clear();
+    expect((await lab.run()).status).toBe("complete");
+    expect(rows(lab)).toMatchObject({ run: { attempt: 1 }, spend: [] });
+  });
+});

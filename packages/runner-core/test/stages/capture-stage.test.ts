@@ -1,0 +1,67 @@
+import { decodeFileSet } from "@scylla/contracts";
+import { describe, expect, test } from "vitest";
+import { experiment } from "../fixtures/experiments.ts";
+import { type Laboratory, laboratory } from "../fixtures/laboratory.ts";
+
+const rows = (lab: Laboratory) => lab.data.runs.get(1);
+
+describe("capturing an attempt", () => {
+  test("stores its changes, for people and for grading, and its words; then the workspace goes", async () => {
+    const lab = laboratory(experiment(), {
+      agent: ({ write }) => {
+        write("answer.txt", "42");
+        return { stdout: "{}", stderr: "thinking" };
+      },
+    });
+    await lab.run({ range: { until: "capture" } });
+    const artifacts = rows(lab)?.artifacts ?? [];
+    expect(artifacts.map(({ name, attempt, grading }) => [name, attempt, grading])).toEqual(
+      expect.arrayContaining(["changes", "patch", "stderr", "stdout"].map((name) => [name, 1, 0])),
+    );
+    const object = (name: string) => lab.objects.get(artifacts.find((one) => one.name === name)?.digest ?? "");
+    expect(Buffer.from(object("stderr") ?? []).toString()).toBe("thinking");
+    const [change] = decodeFileSet(object("changes") ?? new Uint8Array());
+    expect(Buffer.from(change?.path ?? []).toString()).toBe("answer.txt");
+    expect(rows(lab)?.attempts[0]?.capture).toMatchObject({ filesChanged: 1 });
+    expect([...lab.files.keys()]).toEqual([]);
+  });
+
+  test("of an agent that did and said nothing has nothing to store, and is graded all the same", async () => {
+    const lab = laboratory(experiment(), { agent: () => ({}), check: () => ({ exit: { kind: "exited", code: 1 } }) });
+    const { results } = await lab.run();
+    expect(rows(lab)?.artifacts).toEqual([]);
+    expect(results.runs).toMatchObject([{ outcome: "ok", passed: false, score: 0 }]);
+  });
+
+  test("whose workspace was removed from outside is a loss at its known price, and the agent is bought again", async () => {
+    const lab = laboratory(experiment());
+    await lab.run({ range: { until: "agent" } });
+    lab.files.clear();
+    expect((await lab.run()).status).toBe("complete");
+    expect(lab.purchases).toHaveLength(2);
+    expect(rows(lab)).toMatchObject({
+      run: { state: "graded", attempt: 2 },
+      spend: [{ attempt: 1, reason: "workspace lost", cost: 10_000_000 }],
+    });
+    expect(lab.events.some((event) => event.includes("WORKSPACE_LOST"))).toBe(true);
+  });
+
+  test("is not undone by a workspace that can't be removed", async () => {
+    let refusals = 0;
+    const lab = laboratory(experiment(), {
+      ports: (ports) => ({
+        ...ports,
+        workspaces: {
+          ...ports.workspaces,
+          dispose: (id) => (refusals++ < 1 ? Promise.reject(busy()) : ports.workspaces.dispose(id)),
+        },
+      }),
+    });
+    expect((await lab.run()).status).toBe("complete");
+    expect(lab.purchases).toHaveLength(1);
+  });
+});
+
+function busy(): Error {
+  return Object.assign(new Error("the mount is busy"), { name: "ScyllaError", code: "WORKSPACE_FAILED" });
+}
