@@ -1,10 +1,7 @@
-import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { ScyllaError } from "@scylla/contracts";
-
-const run = promisify(execFile);
+import { systemCommand } from "../processes/system-command.ts";
 
 /** The directories of an overlay: `lower` is never written, everything that changes is in `upper`. */
 export interface OverlayPaths {
@@ -25,7 +22,7 @@ export async function mountOverlay({ lower, upper, work, merged }: OverlayPaths)
   for (const directory of [upper, work, merged]) mkdirSync(directory, { recursive: true });
   const options = `lowerdir=${lower},upperdir=${upper},workdir=${work},redirect_dir=on,metacopy=off,index=off,volatile`;
   try {
-    await run("mount", ["-t", "overlay", "overlay", "-o", options, merged]);
+    await systemCommand(["mount", "-t", "overlay", "overlay", "-o", options, merged]);
   } catch (cause) {
     throw new ScyllaError("WORKSPACE_FAILED", `an overlay can't be mounted at ${merged}`, { cause });
   }
@@ -34,7 +31,7 @@ export async function mountOverlay({ lower, upper, work, merged }: OverlayPaths)
 /** Unmounts, at once or as soon as nothing uses it any more. */
 export async function unmount(directory: string): Promise<void> {
   try {
-    await run("umount", [directory]).catch(() => run("umount", ["--lazy", directory]));
+    await systemCommand(["umount", directory]).catch(() => systemCommand(["umount", "--lazy", directory]));
   } catch (cause) {
     throw new ScyllaError("WORKSPACE_FAILED", `${directory} can't be unmounted`, { cause });
   }

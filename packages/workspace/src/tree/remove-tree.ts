@@ -1,15 +1,12 @@
-import { execFile } from "node:child_process";
 import { rm } from "node:fs/promises";
-import { promisify } from "node:util";
 import { ScyllaError } from "@scylla/contracts";
-
-const run = promisify(execFile);
+import { systemCommand } from "../processes/system-command.ts";
 
 /**
  * What opens a tree that refuses to go: immutable files, directories that were made unreadable. None of these follows a link below
  * the path, and all take paths that are longer than the system lets one name.
  */
-const OPENERS: readonly (readonly string[])[] = [
+const OPENERS: readonly (readonly [string, ...string[]])[] = [
   ["chattr", "-R", "-f", "-i", "-a"],
   ["chmod", "-R", "u+rwx"],
 ];
@@ -21,10 +18,10 @@ export async function removeTree(path: string): Promise<void> {
     return;
   } catch {
     // Some of these can't be had everywhere; the removal itself tells.
-    for (const [program = "", ...args] of OPENERS) await run(program, [...args, path]).catch(() => {});
+    for (const opener of OPENERS) await systemCommand([...opener, path]).catch(() => {});
   }
   try {
-    await run("rm", ["-rf", path]);
+    await systemCommand(["rm", "-rf", path]);
   } catch (cause) {
     throw new ScyllaError(
       "WORKSPACE_FAILED",

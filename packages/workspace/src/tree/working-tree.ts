@@ -1,14 +1,11 @@
-import { execFile } from "node:child_process";
 import { existsSync, lstatSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { ScyllaError } from "@scylla/contracts";
+import { systemCommand } from "../processes/system-command.ts";
 import { mountOverlay, mountsWithin, unmount } from "./overlay.ts";
 import { removeTree } from "./remove-tree.ts";
 
 export type TreeMode = "overlay" | "copy";
-
-const run = promisify(execFile);
 
 /** Where the parts of one working tree are, in a directory of its own. */
 export function treePaths(directory: string) {
@@ -27,7 +24,7 @@ export async function makeTree(mode: TreeMode, template: string, directory: stri
 async function copyTree(from: string, to: string): Promise<void> {
   const options = process.platform === "linux" ? ["-a", "--reflink=auto"] : ["-pPR"];
   try {
-    await run("cp", [...options, from, to], { env: { ...process.env, LC_ALL: "C" } });
+    await systemCommand(["cp", ...options, from, to]);
   } catch (cause) {
     const full = cause instanceof Error && cause.message.includes("No space left on device");
     throw new ScyllaError(full ? "DISK_FULL" : "WORKSPACE_FAILED", `${from} can't be copied to ${to}`, { cause });
