@@ -17,6 +17,7 @@ import {
   type RunSummary,
   type StopSignals,
   systemClock,
+  telemetryObserver,
 } from "@scylla/runner-core";
 import { checkPorts } from "./check-ports.ts";
 import { hostEnvironment, type Parts, partsOf } from "./default-parts.ts";
@@ -41,7 +42,7 @@ export function createRunner(options: RunnerOptions): ComposedRunner {
   checkPorts(options);
   const parts = partsOf(options);
   const clock = options.clock ?? systemClock();
-  const observer = combineObservers(options.observers ?? []);
+  const observer = combineObservers([telemetryObserver(), ...(options.observers ?? [])]);
   const runner = new E2ERunner({
     clock,
     observer,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { NOOP_AGENT, NOOP_CHECK } from "./programs.ts";
 import { writeRepository } from "./repository.ts";
 
-export const SET_UPS = 10;
+const SET_UPS = 10;
 
 /** Agents at once, here and in the bare script. */
 export const CONCURRENCY = 2;

@@ -49,7 +49,7 @@ export function startProcess(
 }
 
 /** Kills a program with all that stayed in its group. */
-export function killGroup(child: ChildProcess): void {
+function killGroup(child: ChildProcess): void {
   try {
     process.kill(-(child.pid ?? 0), "SIGKILL");
   } catch {

@@ -2,7 +2,7 @@ import { globSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:f
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { resultsSchema, type RunResult } from "@scylla/contracts";
+import { type RunResult, resultsSchema } from "@scylla/contracts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { leftoversOf } from "../src/examine/leftovers.ts";
 import { fixture } from "../src/experiment/fixture.ts";

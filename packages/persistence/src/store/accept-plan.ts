@@ -1,7 +1,7 @@
 import { type PlanRecord, type RunWriter, ScyllaError } from "@scylla/contracts";
 import { holding } from "./facts.ts";
 import { planRecord } from "./records.ts";
-import type { ExperimentRow, PlanRow, Tables } from "./tables.ts";
+import type { ExperimentRow, Tables } from "./tables.ts";
 
 type Params = Parameters<RunWriter["acceptPlan"]>[0];
 
@@ -52,10 +52,10 @@ export function acceptPlan(tables: Tables, newId: () => string): (params: Params
   return (params) => {
     const { plan, digest, atMs } = params;
     const stored = plans.all();
-    const same = inForce(stored).find((row) => row.digest === digest);
-    if (same) return planRecord(same);
+    const [newest] = stored;
+    if (newest?.digest === digest) return planRecord(newest);
     const experiment = experiments.get() ?? begun(params);
-    const revision = (stored[0]?.revision ?? 0) + 1;
+    const revision = (newest?.revision ?? 0) + 1;
     const row = { revision, digest, document: JSON.stringify(plan), accepted_at_ms: atMs };
     const accepted = tables.plan.insert(row);
     const { ids, seals } = withCells(plan.cells.map((cell) => cell.digest));
@@ -63,10 +63,4 @@ export function acceptPlan(tables: Tables, newId: () => string): (params: Params
     tables.experiment.update(experiment, { ...holding(experiment, accepted + seals), runs: experiment.runs + added });
     return planRecord(row);
   };
-}
-
-/** The newest frozen plan and the generations after it, newest first. */
-function inForce(newestFirst: readonly PlanRow[]): readonly PlanRow[] {
-  const frozen = newestFirst.findIndex((row) => planRecord(row).plan.schema === "plan/1");
-  return frozen < 0 ? [] : newestFirst.slice(0, frozen + 1);
 }

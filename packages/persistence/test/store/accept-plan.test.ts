@@ -1,23 +1,9 @@
-import { acceptance, sampleCell, sampleGeneration, samplePlan } from "@scylla/contracts/testing";
+import { acceptance, samplePlan } from "@scylla/contracts/testing";
 import { expect, test } from "vitest";
 import { openRunStore } from "../../src/index.ts";
 import { refusal } from "../fixtures/errors.ts";
-import { everything } from "../fixtures/everything.ts";
 import { GENERATION, PLAN } from "../fixtures/life.ts";
 import { quickDir } from "../fixtures/temp-dir.ts";
-
-test("the same command again stores neither the plan nor its generations again", async () => {
-  using dir = quickDir();
-  const store = await openRunStore({ dir: dir.path, mode: "write" });
-  const second = sampleGeneration("T6", "bot", [sampleCell("a/T6/super/bot")]);
-  const all = [acceptance(PLAN), acceptance(GENERATION, PLAN), acceptance(second, PLAN)];
-  const records = [];
-  for (const one of all) records.push(await store.acceptPlan(one));
-  const before = await everything(store);
-  for (const [i, one] of all.entries()) expect(await store.acceptPlan({ ...one, atMs: 9_999 })).toEqual(records[i]);
-  expect(await everything(store)).toEqual(before);
-  await store.close();
-});
 
 test("generations of an older plan are accepted again after a newer one", async () => {
   using dir = quickDir();

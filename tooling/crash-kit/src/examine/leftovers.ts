@@ -3,7 +3,7 @@ import { existsSync, globSync, readdirSync, readFileSync, rmSync } from "node:fs
 import { join } from "node:path";
 
 /** Processes whose environment or arguments name a directory: agents, checks, git and runners of a trial. */
-export function processesOf(root: string): number[] {
+function processesOf(root: string): number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .filter((pid) => ["environ", "cmdline"].some((file) => mentions(`/proc/${pid}/${file}`, root)))
@@ -20,7 +20,7 @@ function mentions(file: string, root: string): boolean {
 }
 
 /** Mount points below a directory, the deepest first. */
-export function mountsOf(root: string): string[] {
+function mountsOf(root: string): string[] {
   return readFileSync("/proc/self/mountinfo", "utf8")
     .split("\n")
     .map((line) => line.split(" ")[4] ?? "")

@@ -15,7 +15,7 @@ export interface SmallExperiment {
 }
 
 /** What its repository holds. */
-export const SMALL_REPOSITORY: Readonly<Record<string, string>> = {
+const SMALL_REPOSITORY: Readonly<Record<string, string>> = {
   "README.md": "# A repository\n",
   ".gitignore": "*.log\n",
   "src/main.txt": "main\n",

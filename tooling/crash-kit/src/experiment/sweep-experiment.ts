@@ -37,9 +37,6 @@ tiers:
   return join(root, "experiment.yaml");
 }
 
-/** What an uninterrupted run of it amounts to. */
-export const SWEEP_RUNS = 16;
-
 const EXPERIMENT = `version: 1
 name: sweep
 tasks: [tasks/steady, tasks/unsteady]
