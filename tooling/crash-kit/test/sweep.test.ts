@@ -47,7 +47,7 @@ const swept = (faults: readonly Fault[]) => sweep({ experiment, expected: baseli
 
 test("the experiment writes to its store, its objects and its reports", () => {
   const kinds = new Set(baseline.points.map(kindOf));
-  for (const kind of ["rename store.db.new", "fsync store.db-wal", "rename objects", "rename reports"])
+  for (const kind of ["rename store.db.new", "fsync store.db-wal", "rename objects", "mkdir reports"])
     expect(kinds).toContain(kind);
 });
 

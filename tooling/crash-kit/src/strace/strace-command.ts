@@ -16,7 +16,7 @@ export interface InjectionPoint {
  * Traces the runner and its threads, and lets go of every child as soon as it executes its program:
  * agents, checks and git run untouched, and count for nothing.
  */
-const COMMON = ["-f", "--detach-on=execve", "-qq", "--signal=none", "-y", "-s", "0"];
+const COMMON = ["-f", "--detach-on=execve", "-qq", "-y", "-s", "0"];
 
 /** A command that logs the given calls of `command` to a file. */
 export function recordCommand(params: {
@@ -24,7 +24,16 @@ export function recordCommand(params: {
   readonly syscalls: readonly string[];
   readonly command: readonly string[];
 }): readonly string[] {
-  return ["strace", ...COMMON, "-e", `trace=${optional(params.syscalls)}`, "-o", params.log, ...params.command];
+  return [
+    "strace",
+    ...COMMON,
+    "--signal=none",
+    "-e",
+    `trace=${optional(params.syscalls)}`,
+    "-o",
+    params.log,
+    ...params.command,
+  ];
 }
 
 /** A command that does something to one call of `command`, or to all from that one on. */
@@ -42,6 +51,8 @@ export function injectCommand(params: {
   return [
     "strace",
     ...COMMON,
+    // A signal that is delivered is told from one that was not by its own line in the log; a kill leaves a call without a result.
+    `--signal=${injection.kind === "signal" && injection.signal !== "SIGKILL" ? injection.signal : "none"}`,
     ...paths,
     "-e",
     `trace=${syscall}`,

@@ -43,5 +43,5 @@ export function scyllaIn(sandbox: Sandbox, experiment: string): Scylla {
 /** strace marks what it did to a call; a call on which the process was killed has no result. */
 function wasHit(log: string, injection: Injection): boolean {
   if (injection.kind === "error") return log.includes("(INJECTED)");
-  return /\) += \?$/m.test(log) || log.includes(`${injection.signal} {`) || log.includes("(INJECTED: signal)");
+  return /\) += \?$/m.test(log) || log.includes(`--- ${injection.signal} {`);
 }

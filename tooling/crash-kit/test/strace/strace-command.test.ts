@@ -49,3 +49,13 @@ test("an error is what the chosen call returns, once or from then on", async () 
   expect(end.stderr).toContain("EIO");
   expect(readFileSync(join(directory, "log"), "utf8")).toBe("1\n1\n2\n");
 });
+
+test("a signal is delivered at the chosen call, and the log says so", async () => {
+  const point = { syscall: "fsync", paths: [join(directory, "log")], when: 2 };
+  const log = join(directory, "trace");
+  const end = await run(
+    injectCommand({ log, point, injection: { kind: "signal", signal: "SIGTERM" }, command: writer() }),
+  );
+  expect(end.signal).toBe("SIGTERM");
+  expect(readFileSync(log, "latin1")).toContain("--- SIGTERM {");
+});
