@@ -125,3 +125,7 @@ test("where it can't be taken, the error names the file and is no other process'
   expect((await refusal("STORE_IO", () => acquireWriterLock({ dir: dir.path }))).message).toContain(lock);
   rmSync(lock, { recursive: true });
 });
+
+test("a place where nothing can be made is an error, and no endless attempt", async () => {
+  await refusal("STORE_IO", () => acquireWriterLock({ dir: "/proc/no-such-place/experiment" }));
+});

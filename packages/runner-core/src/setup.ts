@@ -110,11 +110,13 @@ function refuseRubrics(experiment: LoadedExperiment): void {
   });
 }
 
-/** Tiers only ever join a plan: asking for T1 after T0 keeps T0's results in the report. */
+/** Tiers only ever join a plan: asking for T1 after T0 keeps T0's results in the report, as long as the ladder has set-ups for it. */
 function plannedTiers(experiment: LoadedExperiment, request: RunRequest, known: KnownState): readonly string[] {
   const wanted = new Set(request.tiers ?? experiment.tiers);
   const stored = new Set(known.plan?.frozen.tiers.map((tier) => tier.id) ?? []);
-  return experiment.ladder.tiers.map((tier) => tier.id).filter((id) => wanted.has(id) || stored.has(id));
+  const filled = new Set(experiment.ladder.subtests.map((subtest) => subtest.tier));
+  const kept = (id: string): boolean => stored.has(id) && filled.has(id);
+  return experiment.ladder.tiers.map((tier) => tier.id).filter((id) => wanted.has(id) || kept(id));
 }
 
 function tiersSelectedForAll(selections: readonly Selection[], agents: readonly PlannedAgent[]): ReadonlySet<string> {

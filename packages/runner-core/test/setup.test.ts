@@ -75,7 +75,7 @@ describe("tiers", () => {
     expect(plan.tiers.map(({ id }) => id)).toEqual(["T0", "T2"]);
   });
 
-  test("join those that are stored already, and never leave", async () => {
+  test("join those that are stored already", async () => {
     const { plan } = await resolve({ ladder: LADDER }, { tiers: ["T0"] });
     const known: KnownState = {
       plan: { frozen: plan, revision: 1, cells: plan.cells, waiting: [], unresolved: [] },
@@ -84,6 +84,16 @@ describe("tiers", () => {
     const grown = await resolve({ ladder: LADDER }, { tiers: ["T1"] }, known);
     expect(grown.plan.tiers.map(({ id }) => id)).toEqual(["T0", "T1"]);
     expect(grown.plan.cells).toEqual(expect.arrayContaining([...plan.cells]));
+  });
+
+  test("that are stored and lost their last set-up leave: nothing can be planned of them", async () => {
+    const { plan } = await resolve({ ladder: LADDER });
+    const known: KnownState = {
+      plan: { frozen: plan, revision: 1, cells: plan.cells, waiting: [], unresolved: [] },
+      selections: [],
+    };
+    const shrunk = await resolve({ ladder: { ...LADDER, T2: [] } }, { tiers: ["T0"] }, known);
+    expect(shrunk.plan.tiers.map(({ id }) => id)).toEqual(["T0", "T1"]);
   });
 
   test("that are inherited from must be run, or have a winner for every agent", async () => {

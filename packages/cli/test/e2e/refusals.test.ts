@@ -29,7 +29,7 @@ test.concurrent("an experiment file that is none", async ({ expect }) => {
   expect(said).toMatchInlineSnapshot(`
     {
       "absent.yaml": "error FILE_MISSING: absent.yaml does not exist
-      Paths are relative to the file that they stand in.
+      Check the path, and where you stand.
     ",
       "binary.yaml": "error CONFIG_ENCODING: binary.yaml is not UTF-8
       at binary.yaml:1

@@ -48,7 +48,9 @@ export function fileError(error: unknown, name: string, at: SourcePosition): unk
     what: `can't be read (${String(error.code)})`,
     hint: "Look at the file.",
   };
-  return new ScyllaError("FILE_MISSING", `${name} ${what}`, { at, hint, cause: error });
+  // Without a line it is the file that everything begins with, named by a person who stands somewhere.
+  const advice = error.code === "ENOENT" && at.line === undefined ? "Check the path, and where you stand." : hint;
+  return new ScyllaError("FILE_MISSING", `${name} ${what}`, { at, hint: advice, cause: error });
 }
 
 const REASONS: Readonly<Record<string, { readonly what: string; readonly hint: string }>> = {

@@ -51,7 +51,12 @@ export function openAside(path: string): AsideFile {
 export function makeDirectory(directory: string): void {
   if (existsSync(directory)) return;
   makeDirectory(dirname(directory));
-  mkdirSync(directory, { recursive: true });
+  try {
+    // One at a time: where nothing can be made, as below /proc, the recursive kind never returns.
+    mkdirSync(directory);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  }
   syncDirectory(dirname(directory));
 }
 

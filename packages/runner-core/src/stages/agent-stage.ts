@@ -90,6 +90,8 @@ function attemptEnd(
   isolation: string,
 ): AttemptEnd {
   const { exit } = result;
+  // Nothing is bought of an agent that was not started.
+  const costUsd = exit.kind === "not-started" ? 0 : report.costUsd;
   return {
     outcome,
     reason,
@@ -97,8 +99,8 @@ function attemptEnd(
     signal: exit.kind === "signaled" ? exit.signal : null,
     durationMs: Math.round(result.durationMs),
     usage: report.usage,
-    cost: report.costUsd === null ? null : nanoFromUsd(report.costUsd),
-    costSource: report.costUsd === null ? "unknown" : "reported",
+    cost: costUsd === null ? null : nanoFromUsd(costUsd),
+    costSource: costUsd === null ? "unknown" : exit.kind === "not-started" ? "computed" : "reported",
     isolation,
     outputTruncated: result.stdout.truncated || result.stderr.truncated,
   };

@@ -50,6 +50,14 @@ describe("buying an agent", () => {
     expect(lab.data.runs.get(2)?.attempts[0]?.end).toMatchObject({ usage: null, cost: null, costSource: "unknown" });
   });
 
+  test("that could not be started costs nothing, and that is known", async () => {
+    const lab = laboratory(experiment(), {
+      agent: () => ({ exit: { kind: "not-started", code: "ENOENT", message: "no such file" } }),
+    });
+    await lab.run();
+    expect(rows(lab)?.attempts[0]?.end).toMatchObject({ outcome: "infra_error", cost: 0, costSource: "computed" });
+  });
+
   test("removes the workspace of an attempt that does not count", async () => {
     const lab = laboratory(experiment({ repeats: 2 }), {
       agent: (purchase, signal) =>
