@@ -23,6 +23,8 @@ export interface SealedTable<R extends Row<string>> {
 interface Query<R> {
   get(...params: readonly Value[]): R | null;
   all(...params: readonly Value[]): R[];
+  /** What is made of each row; only one row is held at a time. */
+  map<T>(make: (row: R) => T, ...params: readonly Value[]): T[];
 }
 
 /** @param columns all but the checksum, which stands last in the table; @param key those that identify a row. */
@@ -52,8 +54,10 @@ export function sealedTable<R extends Row<string>>(
   const read = (found: readonly unknown[]): R => {
     const stored = found.slice(0, -1) as Value[];
     requireSeal(name, stored, found.at(-1));
+    const row: Record<string, Value> = {};
+    for (const [i, column] of columns.entries()) row[column] = stored[i] ?? null;
     // What carries the right seal was written as a row of this shape.
-    return Object.fromEntries(columns.map((column, i) => [column, stored[i] ?? null])) as unknown as R;
+    return row as R;
   };
 
   return {
@@ -74,15 +78,15 @@ export function sealedTable<R extends Row<string>>(
     select: (clause) => {
       const query = database.prepare(`SELECT ${columns.join(", ")}, seal FROM ${name} ${clause}`);
       query.setReturnArrays(true);
-      const rows = (params: readonly Value[]): unknown[][] =>
-        representable(name, () => query.all(...params)) as unknown as unknown[][];
-      return {
-        get: (...params) => {
-          const [first] = rows(params);
-          return first ? read(first) : null;
-        },
-        all: (...params) => rows(params).map(read),
-      };
+      const map = <T>(make: (row: R) => T, ...params: readonly Value[]): T[] =>
+        representable(name, () => {
+          const made: T[] = [];
+          for (const row of query.iterate(...params) as Iterable<unknown> as Iterable<unknown[]>)
+            made.push(make(read(row)));
+          return made;
+        });
+      const all = (...params: readonly Value[]): R[] => map((row) => row, ...params);
+      return { get: (...params) => all(...params)[0] ?? null, all, map };
     },
   };
 }

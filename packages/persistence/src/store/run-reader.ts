@@ -36,13 +36,13 @@ export function runReader(database: DatabaseSync, tables: Tables): RunReader {
   const gradings = tables.grading.select("WHERE (run, attempt, grading) IN (SELECT id, attempt, grading FROM run)");
   const history = historyQueries(tables);
 
-  const cellDigests = (): ReadonlyMap<number, string> => new Map(cells.all().map((row) => [row.id, row.digest]));
+  const cellDigests = (): ReadonlyMap<number, string> => new Map(cells.map((row) => [row.id, row.digest]));
   const results = (): RunResultRow[] => {
-    const current = new Map(gradings.all().map((row) => [row.run, row]));
-    return attempts.all().map((row) => {
+    const current = new Map(gradings.map((row) => [row.run, { spec: row.spec, verdict: verdictOf(row) }]));
+    return attempts.map((row) => {
       const { abandoned: _abandoned, ...attempt } = attemptRecord(row);
       const grading = current.get(row.run);
-      return { ...attempt, verdict: grading ? verdictOf(grading) : null, gradingSpec: grading?.spec ?? null };
+      return { ...attempt, verdict: grading?.verdict ?? null, gradingSpec: grading?.spec ?? null };
     });
   };
   const historyOf = (id: RunId): RunHistory | null => {
@@ -50,10 +50,10 @@ export function runReader(database: DatabaseSync, tables: Tables): RunReader {
     if (!run) return null;
     return {
       run: runRecord(run, history.cell.get(run.cell)?.digest ?? ""),
-      attempts: history.attempts.all(id).map(attemptRecord),
-      gradings: history.gradings.all(id).map(gradingRecord),
-      artifacts: history.artifacts.all(id).map(artifactRecord),
-      transitions: history.transitions.all(id).map(transitionRecord),
+      attempts: history.attempts.map(attemptRecord, id),
+      gradings: history.gradings.map(gradingRecord, id),
+      artifacts: history.artifacts.map(artifactRecord, id),
+      transitions: history.transitions.map(transitionRecord, id),
     };
   };
   const read = async <T>(work: () => T): Promise<T> => naming(UNREADABLE, work);
@@ -65,16 +65,16 @@ export function runReader(database: DatabaseSync, tables: Tables): RunReader {
         const row = experiment.get();
         return row ? experimentRecord(row) : null;
       }),
-    plans: () => read(() => plans.all().map(planRecord)),
+    plans: () => read(() => plans.map(planRecord)),
     runs: () =>
       read(() => {
         const digests = cellDigests();
-        return runs.all().map((row) => runRecord(row, digests.get(row.cell) ?? ""));
+        return runs.map((row) => runRecord(row, digests.get(row.cell) ?? ""));
       }),
-    selections: () => read(() => selections.all().map((row) => JSON.parse(row.document) as Selection)),
-    parks: () => read(() => parks.all().map((row) => ({ key: row.key, untilMs: row.until_ms }))),
+    selections: () => read(() => selections.map((row) => JSON.parse(row.document) as Selection)),
+    parks: () => read(() => parks.map((row) => ({ key: row.key, untilMs: row.until_ms }))),
     results: () => read(results),
-    spend: () => read(() => spend.all().map(spendRecord)),
+    spend: () => read(() => spend.map(spendRecord)),
     history: (run) => read(() => historyOf(run)),
     close: async () => {
       if (database.isOpen) naming("the store can't be closed", () => database.close());
