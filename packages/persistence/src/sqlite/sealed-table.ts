@@ -23,7 +23,7 @@ export interface SealedTable<R extends Row<string>> {
 interface Query<R> {
   get(...params: readonly Value[]): R | null;
   all(...params: readonly Value[]): R[];
-  /** What is made of each row; only one row is held at a time. */
+  /** What is made of each row, without holding on to rows. */
   map<T>(make: (row: R) => T, ...params: readonly Value[]): T[];
 }
 
@@ -81,8 +81,7 @@ export function sealedTable<R extends Row<string>>(
       const map = <T>(make: (row: R) => T, ...params: readonly Value[]): T[] =>
         representable(name, () => {
           const made: T[] = [];
-          for (const row of query.iterate(...params) as Iterable<unknown> as Iterable<unknown[]>)
-            made.push(make(read(row)));
+          for (const row of query.all(...params) as unknown as unknown[][]) made.push(make(read(row)));
           return made;
         });
       const all = (...params: readonly Value[]): R[] => map((row) => row, ...params);
