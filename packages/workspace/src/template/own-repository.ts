@@ -26,7 +26,9 @@ export async function checkOut(
   const gitDir = join(tree, ".git");
   const read = (name: string): string => readFileSync(join(gitDir, name), "utf8");
   await git({ args: ["init", "--quiet", "--template=", "--initial-branch=main", tree] }, signal);
-  await git({ gitDir, args: ["fetch", "--quiet", "--no-tags", "--depth=1", pathToFileURL(repo).href, commit] }, signal);
+  // Kept as the pack it arrives as, however small: every file of it is copied for every run.
+  const fetch = ["-c", "fetch.unpackLimit=1", "fetch", "--quiet", "--no-tags", "--depth=1"];
+  await git({ gitDir, args: [...fetch, pathToFileURL(repo).href, commit] }, signal);
   await git({ gitDir, workTree: tree, cwd: tree, args: ["checkout", "--quiet", "-B", "main", commit] }, signal);
   const own = {
     HEAD: "ref: refs/heads/main\n",

@@ -1,6 +1,11 @@
+import { lstatSync, readdirSync, rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { ScyllaError } from "@scylla/contracts";
 import { systemCommand } from "../processes/system-command.ts";
+import { joinBytes } from "./walk.ts";
+
+/** Entries that are removed at once in a few milliseconds, where the asynchronous removal takes several times as much. */
+const FEW = 200;
 
 /**
  * What opens a tree that refuses to go: immutable files, directories that were made unreadable. None of these follows a link below
@@ -14,7 +19,8 @@ const OPENERS: readonly (readonly [string, ...string[]])[] = [
 /** Removes a directory whatever is in it: links are removed, not followed. What is mounted in it must be unmounted before. */
 export async function removeTree(path: string): Promise<void> {
   try {
-    await rm(path, { recursive: true, force: true });
+    if (entriesUpTo(FEW, Buffer.from(path)) < FEW) rmSync(path, { recursive: true, force: true });
+    else await rm(path, { recursive: true, force: true });
     return;
   } catch {
     // Some of these can't be had everywhere; the removal itself tells.
@@ -32,4 +38,15 @@ export async function removeTree(path: string): Promise<void> {
       },
     );
   }
+}
+
+/** How many entries are below a path, counted until there are as many as given; links are not followed. */
+function entriesUpTo(limit: number, path: Buffer): number {
+  if (!lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) return 0;
+  let count = 0;
+  for (const entry of readdirSync(path, { withFileTypes: true, encoding: "buffer" })) {
+    if (++count >= limit) break;
+    if (entry.isDirectory()) count += entriesUpTo(limit - count, joinBytes(path, entry.name));
+  }
+  return count;
 }

@@ -28,6 +28,13 @@ test("one commit deep: no remote, no other ref, no log, whatever the set-up did"
   expect(readdirSync(join(root, ".git")).sort()).toEqual(["HEAD", "config", "index", "objects", "refs", "shallow"]);
 });
 
+test("its objects are one pack: every file of it is copied for every run", async () => {
+  const { root } = await lab.create();
+  const objects = readdirSync(join(root, ".git/objects"), { recursive: true, encoding: "utf8" });
+  expect(objects.filter((name) => /^[0-9a-f]{2}\b/.test(name))).toEqual([]);
+  expect(objects.filter((name) => name.endsWith(".pack"))).toHaveLength(1);
+});
+
 test("nothing in it leads to where it came from", async () => {
   const { root } = await lab.create();
   expect(agent(root, `grep -rIl --exclude-dir=objects ${lab.root} .git || true`)).toBe("");

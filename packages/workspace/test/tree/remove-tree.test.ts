@@ -39,6 +39,17 @@ test("files that were made immutable, where the file system knows such", async (
   expect(existsSync(tree)).toBe(false);
 });
 
+test("few entries or many, with names that are not text", async () => {
+  for (const count of [3, 400]) {
+    const tree = join(place(), "tree");
+    mkdirSync(join(tree, "d"), { recursive: true });
+    for (let i = 0; i < count; i++) writeFileSync(join(tree, "d", String(i)), "");
+    writeFileSync(Buffer.concat([Buffer.from(join(tree, "d/")), Buffer.from([0xff])]), "");
+    await removeTree(tree);
+    expect(existsSync(tree)).toBe(false);
+  }
+});
+
 test("nothing there is nothing to do", async () => {
   await removeTree(join(place(), "none"));
 });
