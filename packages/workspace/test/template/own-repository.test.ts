@@ -30,7 +30,11 @@ test("one commit deep: no remote, no other ref, no log, whatever the set-up did"
 
 test("its objects are one pack: every file of it is copied for every run", async () => {
   const { root } = await lab.create();
-  const objects = readdirSync(join(root, ".git/objects"), { recursive: true, encoding: "utf8" });
+  const { commit } = lab.template.repo;
+  const objects = join(root, ".git/objects");
+  expect(existsSync(join(objects, commit.slice(0, 2), commit.slice(2)))).toBe(false);
+  expect(readdirSync(join(objects, "pack")).filter((name) => name.endsWith(".pack"))).toHaveLength(1);
+});
   expect(objects.filter((name) => /^[0-9a-f]{2}\b/.test(name))).toEqual([]);
   expect(objects.filter((name) => name.endsWith(".pack"))).toHaveLength(1);
 });
