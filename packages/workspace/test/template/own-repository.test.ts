@@ -28,15 +28,12 @@ test("one commit deep: no remote, no other ref, no log, whatever the set-up did"
   expect(readdirSync(join(root, ".git")).sort()).toEqual(["HEAD", "config", "index", "objects", "refs", "shallow"]);
 });
 
-test("its objects are one pack: every file of it is copied for every run", async () => {
+test("its commit is in one pack: every file of the repository is copied for every run", async () => {
   const { root } = await lab.create();
   const { commit } = lab.template.repo;
   const objects = join(root, ".git/objects");
   expect(existsSync(join(objects, commit.slice(0, 2), commit.slice(2)))).toBe(false);
   expect(readdirSync(join(objects, "pack")).filter((name) => name.endsWith(".pack"))).toHaveLength(1);
-});
-  expect(objects.filter((name) => /^[0-9a-f]{2}\b/.test(name))).toEqual([]);
-  expect(objects.filter((name) => name.endsWith(".pack"))).toHaveLength(1);
 });
 
 test("nothing in it leads to where it came from", async () => {
