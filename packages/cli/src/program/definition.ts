@@ -1,0 +1,9 @@
+/** Told the exit code once a command has ended. */
+export type ExitWith = (code: number) => void;
+
+export const JSON_OPTION = ["--json", "for programs: one JSON object at the end, on stdout"] as const;
+
+/** The end of a command's help: a call of it that works in a checkout. */
+export function example(command: string): string {
+  return `\nExample:\n  ${command}`;
+}

@@ -1,0 +1,17 @@
+import type { Command } from "commander";
+import type { ReportOptions } from "../commands/report.ts";
+import { type ExitWith, example } from "./definition.ts";
+
+export function addReport(scylla: Command, exitWith: ExitWith): void {
+  scylla
+    .command("report")
+    .description("print what is known, and what is not")
+    .argument("[DIR]", "the experiment directory; default: the latest under .scylla")
+    .option("--format <FORMAT>", "terminal, json or markdown; default: terminal")
+    .option("--json", "the same as --format json")
+    .addHelpText("after", example("scylla report examples/quickstart/.scylla/quickstart --format markdown"))
+    .action(async (dir: string | undefined, options: ReportOptions) => {
+      const { report } = await import("../commands/report.ts");
+      exitWith(await report(dir, options));
+    });
+}

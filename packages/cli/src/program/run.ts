@@ -1,0 +1,29 @@
+import { STAGES } from "@scylla/contracts";
+import type { Command } from "commander";
+import type { RunOptions } from "../commands/run.ts";
+import { nameList, stageName, wholeNumber } from "../option-values.ts";
+import { type ExitWith, example, JSON_OPTION } from "./definition.ts";
+
+export function addRun(scylla: Command, exitWith: ExitWith): void {
+  scylla
+    .command("run")
+    .description("run an experiment; the same command again carries on where it stopped")
+    .argument("<EXPERIMENT.yaml>")
+    .optionsGroup("What to run:")
+    .option("--tiers <T0,T1>", "only these groups", nameList("--tiers"))
+    .option("--repeats <N>", "runs of each task with each set-up", wholeNumber("--repeats", 1, 10_000))
+    .option("--max-subtests <N>", "only the first N set-ups of each group", wholeNumber("--max-subtests", 1, 10_000))
+    .option("--until <STAGE>", `stop after this stage: ${STAGES.join(", ")}`, stageName("--until"))
+    .option("--from <STAGE>", "leave runs alone whose next stage is an earlier one", stageName("--from"))
+    .optionsGroup("How and where:")
+    .option("--concurrency <N>", "agents at once", wholeNumber("--concurrency", 1, 1024))
+    .option("--out <DIR>", "the experiment directory; default: .scylla/<name> beside the file")
+    .option("--fresh", "start over; the old directory is kept under another name")
+    .option(...JSON_OPTION)
+    .optionsGroup("Options:")
+    .addHelpText("after", example("scylla run examples/quickstart/experiment.yaml --repeats 8"))
+    .action(async (file: string, options: RunOptions) => {
+      const { run } = await import("../commands/run.ts");
+      exitWith(await run(file, options));
+    });
+}
