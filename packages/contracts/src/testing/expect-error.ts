@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type ErrorCode, isScyllaError, type ScyllaError } from "../errors.ts";
+import type { ErrorCode } from "../error-codes.ts";
+import { isScyllaError, type ScyllaError } from "../errors.ts";
 
 /** The ScyllaError that work rejects with; with `code`, it must be that one. */
 export async function expectError(work: Promise<unknown>, code?: ErrorCode): Promise<ScyllaError> {
