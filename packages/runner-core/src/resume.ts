@@ -1,12 +1,14 @@
 import {
   type Clock,
   type ExperimentView,
+  type FrozenPlan,
   gradingShape,
   isFinal,
   nextStage,
   type PlannedCell,
   type ResumeItem,
   type ResumePlan,
+  type ResumeTier,
   type RunRecord,
   refKey,
   runOrder,
@@ -42,7 +44,7 @@ export class RunnerResume {
     const redo: ResumeItem[] = [];
     const regrade: ResumeItem[] = [];
     const parked: (ResumeItem & { untilMs: number })[] = [];
-    let keep = 0;
+    const counts = tierCounts(plan.frozen);
     let fresh = 0;
     for (const ref of runOrder(plan.cells, plan.frozen.repeats, plan.frozen.seed)) {
       const run = byRef.get(refKey(ref));
@@ -52,29 +54,63 @@ export class RunnerResume {
       const item = (stage: Stage, why: string): ResumeItem => ({ run: run.id, key: cell.key, n: run.n, stage, why });
       if (isFinal(run.state)) {
         const changed = run.state === "graded" && view.results.get(run.id)?.gradingSpec !== task?.grading.digest;
-        if (changed && inTiers(cell, tiers))
+        if (changed && inTiers(cell, tiers)) {
+          counts.plan(cell.key.tier, 1);
           regrade.push(
             item(task && gradingShape(task).checks ? "check" : "verdict", "its task's checks changed since"),
           );
-        else keep++;
+        } else counts.keep(cell.key.tier);
         continue;
       }
       if (!inTiers(cell, tiers)) continue;
       const stage = nextStage(run.state, gradingShape(task));
       if (!stage) continue;
+      counts.plan(cell.key.tier, 1);
       if (run.hold?.kind === "parked" && run.hold.untilMs > this.#clock.now()) {
         parked.push({ ...item(stage, `${run.hold.key} asked to wait`), untilMs: run.hold.untilMs });
       } else if (run.fence === 0) fresh++;
       else redo.push(item(run.state === "buying" ? "workspace" : stage, why(run, stage)));
     }
-    const waiting =
-      plan.waiting.filter((recipe) => tiers === null || tiers.has(recipe.key.tier)).length * plan.frozen.repeats;
-    return { keep, redo, regrade, new: fresh, waiting, parked, refused: refusals(view, name) };
+    const waiting = plan.waiting.filter((recipe) => inTiers(recipe, tiers));
+    for (const { key } of waiting) counts.plan(key.tier, plan.frozen.repeats);
+    return {
+      keep: counts.kept(),
+      redo,
+      regrade,
+      new: fresh,
+      waiting: waiting.length * plan.frozen.repeats,
+      parked,
+      tiers: counts.tiers(),
+      refused: refusals(view, name),
+    };
   }
 }
 
-function inTiers(cell: PlannedCell, tiers: ReadonlySet<string> | null): boolean {
+function inTiers(cell: Pick<PlannedCell, "key">, tiers: ReadonlySet<string> | null): boolean {
   return tiers === null || tiers.has(cell.key.tier);
+}
+
+interface TierCounts {
+  /** A run is final and stays so. */
+  keep(tier: string): void;
+  /** Runs are to be worked on. */
+  plan(tier: string, runs: number): void;
+  kept(): number;
+  tiers(): readonly ResumeTier[];
+}
+
+function tierCounts(plan: FrozenPlan): TierCounts {
+  const counts = new Map(plan.tiers.map(({ id }) => [id, { planned: 0, kept: 0 }]));
+  const add = (tier: string, planned: number, kept: number): void => {
+    const before = counts.get(tier) ?? { planned: 0, kept: 0 };
+    counts.set(tier, { planned: before.planned + planned, kept: before.kept + kept });
+  };
+  return {
+    keep: (tier) => add(tier, 1, 1),
+    plan: (tier, runs) => add(tier, runs, 0),
+    kept: () => counts.values().reduce((sum, { kept }) => sum + kept, 0),
+    tiers: () => [...counts].flatMap(([tier, one]) => (one.planned > 0 ? [{ tier, ...one }] : [])),
+  };
 }
 
 function why(run: RunRecord, stage: Stage): string {

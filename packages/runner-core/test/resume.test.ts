@@ -48,7 +48,8 @@ const PLAN: FrozenPlan = {
   comparisons: [],
 };
 
-const NOTHING = { keep: 0, redo: [], regrade: [], new: 0, waiting: 0, parked: [], refused: [] };
+const NOTHING = { keep: 0, redo: [], regrade: [], new: 0, waiting: 0, parked: [], tiers: [], refused: [] };
+const KEPT = { ...NOTHING, keep: 1, tiers: [{ tier: "T0", planned: 1, kept: 1 }] };
 
 /** One run of one cell, in a state. */
 function view(
@@ -98,11 +99,15 @@ const decide = (given: ExperimentView, tiers: ReadonlySet<string> | null = null)
 
 describe("a run is", () => {
   test.each(["graded", "missing"] as const)("kept when it is %s", (state) => {
-    expect(decide(view(state))).toEqual({ ...NOTHING, keep: 1 });
+    expect(decide(view(state))).toEqual(KEPT);
   });
 
   test("new when nobody ever claimed it", () => {
-    expect(decide(view("planned", { fence: 0 }))).toEqual({ ...NOTHING, new: 1 });
+    expect(decide(view("planned", { fence: 0 }))).toEqual({
+      ...NOTHING,
+      new: 1,
+      tiers: [{ tier: "T0", planned: 1, kept: 0 }],
+    });
   });
 
   test("graded again, not bought again, when its task's checks changed", () => {
@@ -140,7 +145,7 @@ describe("a run is", () => {
 
   test("left alone when its tier is not worked on, and kept when it is final all the same", () => {
     expect(decide(view("agent"), new Set(["T1"]))).toEqual(NOTHING);
-    expect(decide(view("graded"), new Set(["T1"]))).toEqual({ ...NOTHING, keep: 1 });
+    expect(decide(view("graded"), new Set(["T1"]))).toEqual(KEPT);
   });
 });
 
@@ -148,7 +153,14 @@ test("runs of inheriting set-ups are counted as waiting", () => {
   const given = view("graded");
   const { key, conditions } = cell("best", "T5");
   const recipe = { key, inherits: ["T0"], onMissing: "fail", own: {}, conditions } as const;
-  expect(decide({ ...given, plan: { ...given.plan, waiting: [recipe] } })).toMatchObject({ keep: 1, waiting: 1 });
+  expect(decide({ ...given, plan: { ...given.plan, waiting: [recipe] } })).toMatchObject({
+    keep: 1,
+    waiting: 1,
+    tiers: [
+      { tier: "T0", planned: 1, kept: 1 },
+      { tier: "T5", planned: 1, kept: 0 },
+    ],
+  });
 });
 
 test("another experiment's directory is refused, with what to do", () => {
