@@ -1,6 +1,11 @@
 import type { Fact, Transition } from "./ports/run-store.ts";
 import { canStep, type RunState } from "./run-state.ts";
 
+/** The reason that a transition's facts give for it; null for an ordinary one. What a store keeps as the step's note. */
+export function transitionNote(facts: Transition["facts"]): string | null {
+  return facts.find((fact) => fact.kind === "regrade" || fact.kind === "attempt-abandoned")?.reason ?? null;
+}
+
 /** What must be recorded together with the step into a state. */
 const FACT_OF_STEP: Readonly<Partial<Record<RunState, Fact["kind"]>>> = {
   buying: "attempt-started",

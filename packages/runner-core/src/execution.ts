@@ -67,13 +67,9 @@ export class RunnerExecution {
     await removeLeftovers(this.#ports, request.view);
     // What the range does not reach keeps the verdict that it has.
     const regrade = request.resumePlan.regrade.filter((item) => inRange(item.stage, request.range));
-    for (const item of regrade) {
-      await this.#ports.store.reopen({
-        run: item.run,
-        to: "captured",
-        reason: item.why,
-        atMs: this.#ports.clock.now(),
-      });
+    for (const [reason, items] of Map.groupBy(regrade, (item) => item.why)) {
+      const runs = items.map((item) => item.run);
+      await this.#ports.store.reopen({ runs, to: "captured", reason, atMs: this.#ports.clock.now() });
     }
     const view = regrade.length > 0 ? await this.#inheritance.read() : request.view;
     const drive = new Drive(this.#ports, this.#queue, this.#inheritance, this.#options, { ...request, view }, stop);

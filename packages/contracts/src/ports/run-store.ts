@@ -153,6 +153,8 @@ export interface TransitionRecord {
   readonly to: RunState;
   readonly fence: number;
   readonly atMs: number;
+  /** Why, where a step is not the ordinary one: what was given with a reopening, a regrade or an abandoned attempt. */
+  readonly note: string | null;
 }
 
 /**
@@ -280,13 +282,15 @@ export interface RunWriter {
    */
   transition(transition: Transition): Promise<"applied" | "replayed">;
   /**
-   * Starts over a final run, or abandons the current attempt of any run nobody works on: for re-grading and invalidation.
+   * Starts over final runs, or abandons the current attempts of any runs nobody works on: for re-grading and invalidation.
+   * All of them or none: a kill never leaves half of what was asked for.
    * `to: captured` begins a further grading of a captured attempt; `to: planned` abandons the attempt, with its recorded price,
    * where one was begun. Raises the fence, clears hold and missing.
-   * @throws {ScyllaError} `INTERNAL` when there is nothing captured to grade again; nothing is written.
+   * @throws {ScyllaError} `INTERNAL` when there is nothing captured to grade again in one of them; nothing is written.
    */
   reopen(params: {
-    readonly run: RunId;
+    /** Each of them once, however often it is named. */
+    readonly runs: readonly RunId[];
     readonly to: "captured" | "planned";
     readonly reason: string;
     readonly atMs: number;

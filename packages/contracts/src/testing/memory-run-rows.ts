@@ -72,7 +72,7 @@ export function abandoned(
 /** The rows with a step in their log; the run is in its new state. */
 export function logged(
   rows: RunRows,
-  { opId, to, fence, atMs }: Pick<TransitionRecord, "opId" | "to" | "fence" | "atMs">,
+  { opId, to, fence, atMs, note }: Pick<TransitionRecord, "opId" | "to" | "fence" | "atMs" | "note">,
 ): RunRows {
   const { run, transitions } = rows;
   const row: TransitionRecord = {
@@ -83,6 +83,7 @@ export function logged(
     to,
     fence,
     atMs,
+    note,
   };
   const missing = to === "missing" ? run.missing : null;
   return { ...rows, run: { ...run, state: to, fence, missing }, transitions: [...transitions, row] };

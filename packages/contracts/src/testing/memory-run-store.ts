@@ -16,7 +16,7 @@ import type {
 import { isFinal } from "../run-state.ts";
 import { type RunRef, refKey, selectionKey } from "../schedule.ts";
 import type { Selection } from "../selection.ts";
-import { transitionProblem } from "../transition-rules.ts";
+import { transitionNote, transitionProblem } from "../transition-rules.ts";
 import {
   abandoned,
   currentAttempt,
@@ -107,6 +107,7 @@ export function memoryRunStore(data: RunStoreData = runStoreData()): RunStore {
             to: "planned",
             fence,
             atMs,
+            note: "interrupted",
           })
         : claimed;
     save(rows);
@@ -123,13 +124,16 @@ export function memoryRunStore(data: RunStoreData = runStoreData()): RunStore {
     if (problem) throw refused(run, problem);
     const context = { atMs: step.atMs, position: data.attemptsStarted + 1 };
     const after = step.facts.reduce((rows, fact) => withFact(rows, fact, context), before);
-    save(logged(after, step));
+    save(logged(after, { ...step, note: transitionNote(step.facts) }));
     data.attemptsStarted += after.attempts.length - before.attempts.length;
     return "applied";
   }
 
-  function reopen({ run: id, to, reason, atMs }: Parameters<RunStore["reopen"]>[0]): void {
-    const found = rowsOf(id);
+  function reopen({ runs, ...how }: Parameters<RunStore["reopen"]>[0]): void {
+    for (const rows of [...new Set(runs)].map((run) => reopened(rowsOf(run), how))) save(rows);
+  }
+
+  function reopened(found: RunRows, { to, reason, atMs }: Omit<Parameters<RunStore["reopen"]>[0], "runs">): RunRows {
     const attempt = currentAttempt(found);
     if (to === "captured" && !attempt?.capture) throw refused(found.run, "it has no captured attempt to grade again");
     const fence = found.run.fence + 1;
@@ -137,7 +141,7 @@ export function memoryRunStore(data: RunStoreData = runStoreData()): RunStore {
     const restarted = to === "captured" ? withFact(freed, { kind: "regrade", reason }, { atMs, position: 0 }) : freed;
     const left =
       to === "planned" && attempt ? abandoned(restarted, { reason, cost: attempt.end?.cost ?? null }, atMs) : restarted;
-    save(logged(left, { opId: `reopen.${fence}`, to, fence, atMs }));
+    return logged(left, { opId: `reopen.${fence}`, to, fence, atMs, note: reason });
   }
 
   function recordSelection(selection: Selection): "applied" | "replayed" {

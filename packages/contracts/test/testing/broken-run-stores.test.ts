@@ -52,6 +52,14 @@ const DEFECTS: Readonly<Record<string, readonly [notices: string, defect: Break]
       },
     }),
   ],
+  "reopens what it can of a batch": [
+    "runs are reopened together or not at all, each of them once",
+    (store) => ({
+      reopen: async ({ runs, ...how }) => {
+        for (const run of new Set(runs)) await store.reopen({ ...how, runs: [run] });
+      },
+    }),
+  ],
   "gives a run back to whoever asks, final or not": [
     "a final run can't be claimed, and keeps its fence",
     (store) => ({

@@ -67,6 +67,7 @@ export function transitionRecord(row: TransitionRow): TransitionRecord {
     to: row.to_state as RunState,
     fence: row.fence,
     atMs: row.at_ms,
+    note: row.note,
   };
 }
 

@@ -9,6 +9,7 @@ import {
   type RunWriter,
   ScyllaError,
   type Transition,
+  transitionNote,
   transitionProblem,
 } from "@scylla/contracts";
 import { transaction } from "../sqlite/connection.ts";
@@ -70,8 +71,17 @@ export function runWriter(database: DatabaseSync, tables: Tables): Omit<RunWrite
     if (run.fence !== fence || run.state !== from) throw fenced(run, fence, from);
     requirePossible(run, { from, to, facts: recorded });
     const after = recorded.reduce((row, fact) => facts.write(row, fact, atMs), run);
-    step(run, after, to, { opId, atMs, note: noteOf(recorded) });
+    step(run, after, to, { opId, atMs, note: transitionNote(recorded) });
     return "applied";
+  };
+
+  const reopen = (found: RunRow, { to, reason, atMs }: Omit<Parameters<RunWriter["reopen"]>[0], "runs">): void => {
+    const attempt = facts.attemptOf(found);
+    if (to === "captured" && attempt?.capture == null) throw impossible(found, "nothing is captured to grade again");
+    const run: RunRow = { ...found, fence: found.fence + 1, hold: null };
+    const regraded = to === "captured" ? { ...run, grading: run.grading + 1 } : run;
+    const next = to === "planned" && attempt ? facts.abandon(run, reason, attempt.cost, atMs) : regraded;
+    step(found, next, to, { opId: `reopen.${run.fence}`, atMs, note: reason });
   };
 
   return {
@@ -96,16 +106,9 @@ export function runWriter(database: DatabaseSync, tables: Tables): Omit<RunWrite
         return claimOf(next, "planned");
       }),
     transition: (transition) => write(() => apply(transition)),
-    reopen: ({ run: id, to, reason, atMs }) =>
+    reopen: ({ runs, ...how }) =>
       write(() => {
-        const found = runOf(id);
-        const attempt = facts.attemptOf(found);
-        if (to === "captured" && attempt?.capture == null)
-          throw impossible(found, "nothing is captured to grade again");
-        const run: RunRow = { ...found, fence: found.fence + 1, hold: null };
-        const regraded = to === "captured" ? { ...run, grading: run.grading + 1 } : run;
-        const next = to === "planned" && attempt ? facts.abandon(run, reason, attempt.cost, atMs) : regraded;
-        step(found, next, to, { opId: `reopen.${run.fence}`, atMs, note: reason });
+        for (const id of new Set(runs)) reopen(runOf(id), how);
       }),
     recordSelection: ({ selection, atMs }) =>
       write(() => {
@@ -140,11 +143,6 @@ const INTERRUPTED = "interrupted";
 
 function claimOf(run: RunRow, state: RunState) {
   return { run: run.id, fence: run.fence, attempt: run.attempt, grading: run.grading, state };
-}
-
-function noteOf(facts: Transition["facts"]): string | null {
-  const told = facts.find((fact) => fact.kind === "regrade" || fact.kind === "attempt-abandoned");
-  return told?.reason ?? null;
 }
 
 function requirePossible(run: RunRow, step: Pick<Transition, "from" | "to" | "facts">): void {

@@ -100,7 +100,12 @@ const anything = fc.oneof(
     weight: 1,
     arbitrary: asks(
       "reopen",
-      fc.record({ run, to: fc.constantFrom("captured" as const, "planned" as const), reason: text, atMs }),
+      fc.record({
+        runs: fc.array(run, { minLength: 1, maxLength: 3 }),
+        to: fc.constantFrom("captured" as const, "planned" as const),
+        reason: text,
+        atMs,
+      }),
       (store, again) => store.reopen(again),
     ),
   },

@@ -119,7 +119,7 @@ export const claimCases: Readonly<Record<string, Body>> = {
       for (const work of [
         store.claim({ run, atMs: 1 }),
         store.transition(step),
-        store.reopen({ run, to: "planned", reason: "test", atMs: 1 }),
+        store.reopen({ runs: [run], to: "planned", reason: "test", atMs: 1 }),
       ]) {
         const error = await expectError(work, "INTERNAL");
         assert.match(error.message, /4711/);

@@ -36,7 +36,7 @@ export const recordCases: Readonly<Record<string, Body>> = {
   "reopened to captured, a graded run begins a further grading of the same attempt": async ({ store }) => {
     const run = await firstRun(store);
     const { claim } = await bring(store, run, "graded");
-    await store.reopen({ run, to: "captured", reason: "its checks changed", atMs: 9000 });
+    await store.reopen({ runs: [run], to: "captured", reason: "its checks changed", atMs: 9000 });
     assert.partialDeepStrictEqual(await runOf(store, run), {
       state: "captured",
       attempt: 1,
@@ -46,7 +46,8 @@ export const recordCases: Readonly<Record<string, Body>> = {
     const { attempts, gradings, transitions } = await historyOf(store, run);
     assert.equal(attempts[0]?.abandoned, null);
     assert.equal(gradings.length, 1);
-    assert.partialDeepStrictEqual(transitions.at(-1), { from: "graded", to: "captured", atMs: 9000 });
+    const note = "its checks changed";
+    assert.partialDeepStrictEqual(transitions.at(-1), { from: "graded", to: "captured", atMs: 9000, note });
     assert.deepEqual(await store.spend(), []);
     assert.partialDeepStrictEqual(await store.results(), [{ attempt: 1, verdict: null, gradingSpec: null }]);
     await bring(store, run, "graded");
@@ -59,7 +60,7 @@ export const recordCases: Readonly<Record<string, Body>> = {
   "reopened to planned, a graded run abandons its attempt at its recorded price": async ({ store }) => {
     const run = await firstRun(store);
     await bring(store, run, "graded");
-    await store.reopen({ run, to: "planned", reason: "invalidated", atMs: 9000 });
+    await store.reopen({ runs: [run], to: "planned", reason: "invalidated", atMs: 9000 });
     assert.partialDeepStrictEqual(await runOf(store, run), { state: "planned", attempt: 2, grading: 1 });
     const { cost } = endOf();
     assert.deepEqual(await store.spend(), [{ run, attempt: 1, reason: "invalidated", cost, atMs: 9000 }]);
@@ -70,7 +71,7 @@ export const recordCases: Readonly<Record<string, Body>> = {
   "a missing run that is reopened is missing no longer": async ({ store }) => {
     const run = await firstRun(store);
     await (await claimed(store, run)).step("missing");
-    await store.reopen({ run, to: "planned", reason: "try after all", atMs: 1 });
+    await store.reopen({ runs: [run], to: "planned", reason: "try after all", atMs: 1 });
     assert.partialDeepStrictEqual(await runOf(store, run), { state: "planned", missing: null, attempt: 1 });
     assert.deepEqual(await store.spend(), [], "nothing was bought, so nothing is lost");
     assert.ok(await store.claim({ run, atMs: 1 }));
@@ -81,7 +82,7 @@ export const recordCases: Readonly<Record<string, Body>> = {
       const run = (await accept(store))[i]?.id ?? 0;
       const worker = await bring(store, run, state);
       await worker.step(state, [{ kind: "hold", hold: { kind: "parked", key: "bot", untilMs: 1 } }]);
-      await store.reopen({ run, to: "planned", reason: "given up", atMs: 1 });
+      await store.reopen({ runs: [run], to: "planned", reason: "given up", atMs: 1 });
       const bought = state !== "workspace";
       assert.partialDeepStrictEqual(await runOf(store, run), {
         state: "planned",
@@ -95,7 +96,7 @@ export const recordCases: Readonly<Record<string, Body>> = {
   "whoever worked on a reopened run comes too late": async ({ store }) => {
     const run = await firstRun(store);
     const worker = await bring(store, run, "captured");
-    await store.reopen({ run, to: "captured", reason: "its checks changed", atMs: 1 });
+    await store.reopen({ runs: [run], to: "captured", reason: "its checks changed", atMs: 1 });
     await leavesAlone(store, () => expectError(worker.step("checked"), "STORE_FENCED"));
   },
 
@@ -104,9 +105,23 @@ export const recordCases: Readonly<Record<string, Body>> = {
     for (const state of ["workspace", "buying", "agent"] as const) {
       await bring(store, run, state);
       await leavesAlone(store, () =>
-        expectError(store.reopen({ run, to: "captured", reason: "test", atMs: 1 }), "INTERNAL"),
+        expectError(store.reopen({ runs: [run], to: "captured", reason: "test", atMs: 1 }), "INTERNAL"),
       );
     }
+  },
+
+  "runs are reopened together or not at all, each of them once": async ({ store }) => {
+    const [first, second, third] = (await accept(store)).map(({ id }) => id);
+    assert.ok(first && second && third);
+    for (const run of [first, second]) await bring(store, run, "graded");
+    await bring(store, third, "workspace");
+    const ask = { to: "captured", reason: "its checks changed", atMs: 1 } as const;
+    await leavesAlone(store, () => expectError(store.reopen({ ...ask, runs: [first, third] }), "INTERNAL"));
+    await leavesAlone(store, () => expectError(store.reopen({ ...ask, runs: [first, 4711] }), "INTERNAL"));
+    await leavesAlone(store, () => store.reopen({ ...ask, runs: [] }));
+    await store.reopen({ ...ask, runs: [first, second, first] });
+    for (const run of [first, second])
+      assert.partialDeepStrictEqual(await runOf(store, run), { state: "captured", attempt: 1, grading: 2 });
   },
 
   "a winner is recorded once; saying the same again changes nothing": async ({ store }) => {

@@ -56,7 +56,7 @@ export const transitionCases: Readonly<Record<string, Body>> = {
     assert.equal(await store.transition(step), "applied");
     assert.equal((await runOf(store, run)).state, "workspace");
     assert.deepEqual((await historyOf(store, run)).transitions, [
-      { run, version: 1, opId: "op", from: "planned", to: "workspace", fence, atMs: 77 },
+      { run, version: 1, opId: "op", from: "planned", to: "workspace", fence, atMs: 77, note: null },
     ]);
   },
 
@@ -145,7 +145,7 @@ export const transitionCases: Readonly<Record<string, Body>> = {
     const worker = await bring(store, run, "checked");
     await worker.step("captured", [{ kind: "regrade", reason: "the task's checks changed" }]);
     await bring(store, run, "graded");
-    await store.reopen({ run, to: "planned", reason: "invalidated", atMs: 1 });
+    await store.reopen({ runs: [run], to: "planned", reason: "invalidated", atMs: 1 });
     const { transitions } = await historyOf(store, run);
     assert.deepEqual(
       transitions.map((row) => row.version),
