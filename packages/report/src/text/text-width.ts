@@ -1,10 +1,6 @@
+import stringWidth from "string-width";
+
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
-
-/** Full-width by Unicode's East Asian width, near enough: scripts that are, their punctuation, and emoji. */
-const WIDE =
-  /\p{Emoji_Presentation}|\uFE0F|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303F\uFF01-\uFF60\uFFE0-\uFFE6]/u;
-
-const INVISIBLE = /^[\p{Mark}\p{Cf}]+$/u;
 
 /** Columns that a text takes on a terminal. */
 export function textWidth(text: string): number {
@@ -62,11 +58,19 @@ function pieces(word: string, room: number): readonly string[] {
   return [...parts, part];
 }
 
+/** What a reader sees as one character, with the columns that Unicode gives it. */
 function widths(text: string): { readonly segment: string; readonly width: number }[] {
-  return [...graphemes.segment(text)].map(({ segment }) => ({
-    segment,
-    width: INVISIBLE.test(segment) ? 0 : WIDE.test(segment) ? 2 : 1,
-  }));
+  return [...graphemes.segment(text)].map(({ segment }) => ({ segment, width: segmentWidth(segment) }));
+}
+
+/** Characters recur, and their width takes longer to find than to remember. */
+const known = new Map<string, number>();
+const REMEMBERED = 4096;
+
+function segmentWidth(segment: string): number {
+  const width = known.get(segment) ?? stringWidth(segment);
+  if (known.size < REMEMBERED) known.set(segment, width);
+  return width;
 }
 
 function isAscii(text: string): boolean {

@@ -8,6 +8,10 @@ test.each([
   ["e\u0301", 1],
   ["漢字", 4],
   ["👩‍💻", 2],
+  ["🇯🇵", 2],
+  ["1️⃣", 2],
+  ["❤️", 2],
+  ["ｶﾞ", 2],
   ["", 0],
 ])("%j takes %i columns", (text, width) => {
   expect(textWidth(text)).toBe(width);
