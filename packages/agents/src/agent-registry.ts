@@ -8,7 +8,7 @@ import { type AgentAdapter, nearestName, PORTS, requirePort, ScyllaError } from 
 export function agentRegistry(adapters: readonly AgentAdapter[]): (kind: string) => AgentAdapter {
   const byKind = new Map<string, AgentAdapter>();
   for (const adapter of adapters) {
-    requirePort(adapter, PORTS.agent, `The agent adapter ${adapter.kind}`);
+    requirePort(adapter, PORTS.agent, `the agent adapter ${adapter.kind}`);
     if (byKind.has(adapter.kind)) {
       throw new ScyllaError("DUPLICATE_ID", `Two agent adapters are of kind ${adapter.kind}.`, {
         hint: "Give one of them to the registry.",

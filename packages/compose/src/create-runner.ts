@@ -19,7 +19,7 @@ import {
   systemClock,
   telemetryObserver,
 } from "@scylla/runner-core";
-import { checkPorts } from "./check-ports.ts";
+import { checkPorts, defaultPart } from "./check-ports.ts";
 import { hostEnvironment, type Parts, partsOf } from "./default-parts.ts";
 import { namedWorkspaces } from "./named-workspaces.ts";
 import { openSession } from "./open-session.ts";
@@ -68,15 +68,18 @@ function executionPorts(
   const environment = options.environment ?? hostEnvironment;
   const experiment = async (): Promise<string | null> => (await store.experiment())?.id ?? null;
   const workspaces = options.workspaces ?? namedWorkspaces({ root, processes, experiment });
-  const grader = options.grader ?? checkGrader({ processes, environment });
+  const grader = options.grader ?? defaultPart("grader", "@scylla/judge", checkGrader({ processes, environment }));
   return { ...common, store, artifacts, tierManager, workspaces, processes, grader, adapter, environment };
 }
 
 function collaborators(options: RunnerOptions, ports: ExecutionPorts): Collaborators {
   const { clock, processes, tierManager } = ports;
   const inheritance = new Inheritance(ports);
-  const queue = options.queue ?? inProcessQueue(options.concurrency ?? DEFAULT_CONCURRENCY, clock);
-  const fold: Projector = options.projector ?? projector({ select: tierManager.select });
+  const queue =
+    options.queue ??
+    defaultPart("queue", "@scylla/runner-core", inProcessQueue(options.concurrency ?? DEFAULT_CONCURRENCY, clock));
+  const fold: Projector =
+    options.projector ?? defaultPart("projector", "@scylla/report", projector({ select: tierManager.select }));
   return {
     inheritance,
     setup: new RunnerSetup({ ...ports, isolation: processes.isolation }),

@@ -3,7 +3,7 @@ import type { AgentAdapter, ProcessRunner, TierManager } from "@scylla/contracts
 import type { EnvironmentFactory } from "@scylla/runner-core";
 import { tierManager } from "@scylla/tier-manager";
 import { defaultWorkRoot, isolatedEnvironment, processRunner } from "@scylla/workspace";
-import { checkPorts } from "./check-ports.ts";
+import { checkPorts, defaultPart } from "./check-ports.ts";
 import type { PartOptions } from "./runner-options.ts";
 
 /** The parts that need no experiment directory. */
@@ -19,8 +19,8 @@ export function partsOf(options: PartOptions): Parts {
   return {
     workRoot: options.workRoot ?? defaultWorkRoot(process.env),
     adapter: agentRegistry(options.agents ?? [commandAgent()]),
-    processes: options.processes ?? processRunner(),
-    tierManager: options.tierManager ?? tierManager(),
+    processes: options.processes ?? defaultPart("processes", "@scylla/workspace", processRunner()),
+    tierManager: options.tierManager ?? defaultPart("tierManager", "@scylla/tier-manager", tierManager()),
   };
 }
 

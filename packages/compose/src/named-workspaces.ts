@@ -1,6 +1,7 @@
 import type { ProcessRunner, WorkspaceProvider } from "@scylla/contracts";
 import { PORTS } from "@scylla/contracts";
 import { workspaceProvider } from "@scylla/workspace";
+import { defaultPart } from "./check-ports.ts";
 
 /** Of workspaces that belong to no experiment: only repositories are fetched under this name. */
 export const NO_EXPERIMENT = "none";
@@ -19,7 +20,7 @@ export function namedWorkspaces(params: {
   const providers = new Map<string, Promise<WorkspaceProvider>>();
   let known: string | null = null;
   const under = (experiment: string): Promise<WorkspaceProvider> => {
-    const made = providers.get(experiment) ?? workspaceProvider({ root, processes, experiment });
+    const made = providers.get(experiment) ?? newProvider({ root, processes, experiment });
     providers.set(experiment, made);
     return made;
   };
@@ -39,4 +40,8 @@ export function namedWorkspaces(params: {
     dispose: async (...args) => (await own()).dispose(...args),
     sweep: async (...args) => (await own()).sweep(...args),
   };
+}
+
+async function newProvider(options: Parameters<typeof workspaceProvider>[0]): Promise<WorkspaceProvider> {
+  return defaultPart("workspaces", "@scylla/workspace", await workspaceProvider(options));
 }

@@ -1,5 +1,6 @@
 import type { ArtifactStore, RunStore } from "@scylla/contracts";
 import type { RunnerSession } from "@scylla/runner-core";
+import { defaultPart } from "./check-ports.ts";
 import type { RunnerOptions } from "./runner-options.ts";
 
 /**
@@ -17,7 +18,7 @@ export async function openSession(options: Pick<RunnerOptions, "dir" | "store" |
     opened.defer(() => lock.release());
     const own = await openRunStore({ dir, mode: "write" });
     opened.defer(() => own.close());
-    store = own;
+    store = defaultPart("store", "@scylla/persistence", own);
   }
   artifacts ??= await openArtifacts(dir);
   return session(store, artifacts, opened.move());
@@ -25,7 +26,7 @@ export async function openSession(options: Pick<RunnerOptions, "dir" | "store" |
 
 async function openArtifacts(dir: string): Promise<ArtifactStore> {
   const { openArtifactStore } = await import("@scylla/persistence");
-  return openArtifactStore({ dir });
+  return defaultPart("artifacts", "@scylla/persistence", await openArtifactStore({ dir }));
 }
 
 function session(store: RunStore, artifacts: ArtifactStore, opened: AsyncDisposableStack): RunnerSession {

@@ -50,10 +50,17 @@ test.each(PARTS)("an old %s is refused before anything is opened, with both vers
   );
 });
 
-test("so is an old agent adapter, and a part newer than the runner asks to upgrade that", () => {
+test("so is an old agent adapter, and a part newer than the runner says which packages to upgrade", () => {
   expect(refusal({ agents: [older(commandAgent())] })).toContain("implements agent/0, but agent/1 is needed");
   const newer = Object.assign({}, memoryRunStore(), { port: "run-store/2" });
-  expect(refusal({ store: newer })).toContain("Upgrade the runner's packages so that both speak run-store/1.");
+  expect(refusal({ store: newer })).toContain("or take a release of the part `store` that speaks run-store/1.");
+});
+
+test("parts of other versions are type errors where they are compiled together", () => {
+  const store = { ...memoryRunStore(), port: "run-store/0" as const };
+  // @ts-expect-error: it says run-store/0
+  const options: Omit<RunnerOptions, "dir"> = { store };
+  expect(refusal(options)).toContain("implements run-store/0");
 });
 
 test("planning asks for the same", async () => {
