@@ -108,7 +108,7 @@ function tierCounts(plan: FrozenPlan): TierCounts {
   return {
     keep: (tier) => add(tier, 1, 1),
     plan: (tier, runs) => add(tier, runs, 0),
-    kept: () => counts.values().reduce((sum, { kept }) => sum + kept, 0),
+    kept: () => [...counts.values()].reduce((sum, { kept }) => sum + kept, 0),
     tiers: () => [...counts].flatMap(([tier, one]) => (one.planned > 0 ? [{ tier, ...one }] : [])),
   };
 }
