@@ -1,65 +1,88 @@
 import { z } from "zod";
 import { STAGES } from "../stage.ts";
 import { subtestFileSchema } from "./ladder-files.ts";
-import { commandSchema, envNameSchema, idSchema, limitsSchema, pathSchema } from "./primitives.ts";
+import { commandSchema, envNameSchema, idSchema, limitsSchema, pathSchema, versionSchema } from "./primitives.ts";
 
-const agentBase = { id: idSchema, model: z.string().min(1).optional(), env: z.array(envNameSchema).default([]) };
+const agentBase = {
+  id: idSchema.describe("What labels and reports call this agent."),
+  model: z.string().min(1).optional().describe("The model; a set-up's own takes precedence."),
+  env: z
+    .array(envNameSchema)
+    .default([])
+    .describe("Names of environment variables that are let through. Names that hold provider keys are refused."),
+};
 
 /** Kinds beyond `command` are checked against the composed adapters, not here: anybody may add one. */
 export const agentEntrySchema = z.union([
-  z.strictObject({ ...agentBase, kind: z.literal("command"), command: commandSchema }),
+  z.strictObject({
+    ...agentBase,
+    kind: z.literal("command").describe("Any program: the prompt comes on its standard input."),
+    command: commandSchema.describe("What is started. Words that name existing files are meant from this file."),
+  }),
   z.strictObject({
     ...agentBase,
     kind: z
       .string()
       .regex(/^[a-z][a-z0-9-]*$/, "write a kind of agent, such as command or claude-code")
-      .refine((kind) => kind !== "command", { error: "a command agent needs `command`", abort: true }),
+      .refine((kind) => kind !== "command", { error: "a command agent needs `command`", abort: true })
+      .meta({ description: "The kind of agent, such as command or claude-code.", not: { const: "command" } }),
   }),
 ]);
 
 export const comparisonSchema = z.strictObject({
   id: idSchema,
-  baseline: z.string().min(3),
-  against: z.string().min(3),
+  baseline: z.string().min(3).describe("TIER/SETUP"),
+  against: z.string().min(3).describe("TIER/SETUP"),
   metric: z.enum(["passRate", "score", "costUsd", "durationMs"]).default("passRate"),
-  margin: z.number().min(0).max(1).optional(),
-  primary: z.boolean().default(false),
+  margin: z.number().min(0).max(1).optional().describe("Differences below it count as none."),
+  primary: z.boolean().default(false).describe("The question that the experiment was made for."),
 });
 
 /** `experiment.yaml` */
-export const experimentFileSchema = z.strictObject({
-  version: z.literal(1),
-  name: idSchema,
-  tasks: z.array(pathSchema).min(1),
-  /** A directory; exactly one of `ladder` and `setups` is given. */
-  ladder: pathSchema.optional(),
-  /** Inline set-ups: one implicit tier `T0`. */
-  setups: z
-    .array(subtestFileSchema.omit({ version: true }).extend({ id: idSchema }))
-    .min(1)
-    .optional(),
-  agents: z.array(agentEntrySchema).min(1),
-  repeats: z.int().min(1).max(10_000).default(1),
-  tiers: z.array(idSchema).min(1).optional(),
-  comparisons: z.array(comparisonSchema).default([]),
-  limits: limitsSchema.default({}),
-  budget: z
-    .union(
-      [z.literal("none"), z.strictObject({ usd: z.number().positive().max(9_000_000) })],
-      "write none, or an amount like { usd: 100 }",
-    )
-    .default("none"),
-  concurrency: z
-    .strictObject({
-      agents: z.int().min(1).max(1024).default(2),
-      perAgent: z.record(idSchema, z.int().min(1)).default({}),
-    })
-    .prefault({}),
-  sandbox: z.enum(["auto", "bwrap", "docker", "podman", "none", "required"]).default("auto"),
-  /** Share of a tier's runs that must be valid before a winner is chosen. */
-  quorum: z.number().gt(0).max(1).default(0.8),
-  seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
-});
+export const experimentFileSchema = z
+  .strictObject({
+    version: versionSchema,
+    name: idSchema.describe("The name of the experiment, and of its directory under .scylla."),
+    tasks: z.array(pathSchema).min(1).describe("Directories with a task.yaml."),
+    /** Exactly one of `ladder` and `setups` is given. */
+    ladder: pathSchema.optional().describe("The directory of the ladder: groups of set-ups."),
+    setups: z
+      .array(subtestFileSchema.omit({ version: true }).extend({ id: idSchema }))
+      .min(1)
+      .optional()
+      .describe("Set-ups without a ladder: one group."),
+    agents: z.array(agentEntrySchema).min(1),
+    repeats: z.int().min(1).max(10_000).default(1).describe("Runs of each task with each set-up and agent."),
+    tiers: z.array(idSchema).min(1).optional().describe("Groups to run; default: every group of the ladder."),
+    comparisons: z
+      .array(comparisonSchema)
+      .default([])
+      .describe("Declared questions; default: each set-up against the first."),
+    limits: limitsSchema.default({}).describe("What a run may take; a task's own limits take precedence."),
+    budget: z
+      .union(
+        [z.literal("none"), z.strictObject({ usd: z.number().positive().max(9_000_000) })],
+        "write none, or an amount like { usd: 100 }",
+      )
+      .default("none")
+      .describe("What the whole experiment may cost."),
+    concurrency: z
+      .strictObject({
+        agents: z.int().min(1).max(1024).default(2).describe("Agents at once."),
+        perAgent: z.record(idSchema, z.int().min(1)).default({}).describe("The same for single agents, by id."),
+      })
+      .prefault({}),
+    sandbox: z.enum(["auto", "bwrap", "docker", "podman", "none", "required"]).default("auto"),
+    quorum: z
+      .number()
+      .gt(0)
+      .max(1)
+      .default(0.8)
+      .describe("Share of a group's runs that must be valid before a winner is chosen."),
+    seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(0).describe("Decides the order of runs."),
+  })
+  // What the reader of the file checks, because it can say where and what to do.
+  .meta({ oneOf: [{ required: ["ladder"] }, { required: ["setups"] }] });
 
 export type ExperimentFile = z.infer<typeof experimentFileSchema>;
 

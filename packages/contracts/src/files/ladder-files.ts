@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { envNameSchema, idSchema } from "./primitives.ts";
+import { envNameSchema, idSchema, versionSchema } from "./primitives.ts";
 
 export const toolPolicySchema = z.union(
   [z.enum(["default", "all", "none"]), z.strictObject({ only: z.array(z.string().min(1)).min(1) })],
@@ -27,14 +27,16 @@ export const instructionsSchema = z.union(
 
 /** What a set-up gives the agent; absent means "not specified". */
 export const resourcesSchema = z.strictObject({
-  instructions: instructionsSchema.optional(),
-  skills: z.array(idSchema).optional(),
-  subagents: z.array(idSchema).optional(),
-  mcp: z.array(idSchema).optional(),
-  tools: toolPolicySchema.optional(),
-  systemPrompt: systemPromptSchema.optional(),
-  thinking: z.enum(["off", "low", "medium", "high", "max"]).optional(),
-  model: z.string().min(1).optional(),
+  instructions: instructionsSchema
+    .optional()
+    .describe("The instruction file: ladder/blocks/NAME.md in this order, a text, the repository's own, or none."),
+  skills: z.array(idSchema).optional().describe("ladder/skills/NAME/SKILL.md"),
+  subagents: z.array(idSchema).optional().describe("ladder/subagents/NAME.md"),
+  mcp: z.array(idSchema).optional().describe("ladder/mcp/NAME.yaml"),
+  tools: toolPolicySchema.optional().describe("The tools that the agent may use."),
+  systemPrompt: systemPromptSchema.optional().describe("The agent's system prompt: replaced, or added to."),
+  thinking: z.enum(["off", "low", "medium", "high", "max"]).optional().describe("How long the model thinks."),
+  model: z.string().min(1).optional().describe("The model; it takes precedence over the agent's."),
 });
 
 export const inheritsSchema = z.union(
@@ -47,31 +49,36 @@ export const inheritsSchema = z.union(
 
 /** `ladder/<tier>/<id>.yaml`; the id is the file's name. */
 export const subtestFileSchema = z.strictObject({
-  version: z.literal(1),
-  title: z.string().min(1).max(200),
-  inherits: inheritsSchema.default("none"),
-  resources: resourcesSchema.default({}),
+  version: versionSchema,
+  title: z.string().min(1).max(200).describe("What reports call this set-up."),
+  inherits: inheritsSchema.default("none").describe("The groups whose winners this set-up builds on."),
+  resources: resourcesSchema.default({}).describe("What the agent is given."),
 });
 
 export type SubtestFile = z.infer<typeof subtestFileSchema>;
 
 /** `ladder/ladder.yaml`, optional. */
 export const ladderFileSchema = z.strictObject({
-  version: z.literal(1),
-  tiers: z.record(
-    idSchema,
-    z.strictObject({ title: z.string().min(1).max(200), dependsOn: z.array(idSchema).default([]) }),
-  ),
+  version: versionSchema,
+  tiers: z
+    .record(
+      idSchema,
+      z.strictObject({
+        title: z.string().min(1).max(200).describe("What reports call this group."),
+        dependsOn: z.array(idSchema).default([]).describe("Groups that it may inherit from."),
+      }),
+    )
+    .describe("The groups of set-ups, in their order."),
 });
 
 export type LadderFile = z.infer<typeof ladderFileSchema>;
 
 /** `ladder/mcp/<name>.yaml`; the version is pinned, so that a treatment is the same next month. */
 export const mcpFileSchema = z.strictObject({
-  version: z.literal(1),
-  command: z.array(z.string().min(1)).min(1),
-  env: z.record(envNameSchema, z.string()).default({}),
-  pin: z.string().min(1),
+  version: versionSchema,
+  command: z.array(z.string().min(1)).min(1).describe("How the server is started: the program and its arguments."),
+  env: z.record(envNameSchema, z.string()).default({}).describe("Its environment; keys are refused."),
+  pin: z.string().min(1).describe("The version of the server, so that it is the same next month."),
 });
 
 /** The ladder that holds where a ladder directory has no `ladder.yaml`. */

@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** The format version that every file begins with. */
+export const versionSchema = z.literal(1).describe("The version of the file's format.");
+
 /** Ids become parts of labels, file names and git refs: letters, digits, `.`, `_`, `-`; at most 64; not starting with a dot or dash. */
 export const idSchema = z
   .string()
@@ -43,7 +46,7 @@ export const envNameSchema = z
 
 /** Limits of one run; part of the conditions of a cell. */
 export const limitsSchema = z.strictObject({
-  time: durationSchema.optional(),
-  turns: z.int().positive().max(100_000).optional(),
-  usd: z.number().positive().max(1_000_000).optional(),
+  time: durationSchema.optional().describe("From the agent's start to its end, like 500ms, 60s, 10m or 2h."),
+  turns: z.int().positive().max(100_000).optional().describe("Turns of the agent."),
+  usd: z.number().positive().max(1_000_000).optional().describe("What the run may cost."),
 });
