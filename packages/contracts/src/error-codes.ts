@@ -26,7 +26,7 @@ export const ERROR_CODES = {
     exit: 2,
     meaning: "A file is not valid YAML.",
     advice: "Mend the line that is named; the cause may be in the line before.",
-    example: "tabs are not allowed as indentation",
+    example: "the file holds more than one document",
   },
   CONFIG_INVALID: {
     exit: 2,
@@ -207,7 +207,7 @@ export const ERROR_CODES = {
     exit: 5,
     meaning: "The disk is full.",
     advice: "Make room, then run the same command again: what is stored is kept.",
-    example: "a step could not be recorded: database or disk is full",
+    example: "the store .scylla/quickstart/store.db can't be made: database or disk is full",
   },
   OBJECT_MISSING: {
     exit: 2,

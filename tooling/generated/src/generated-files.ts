@@ -5,7 +5,7 @@ import { jsonSchemas } from "./json-schemas.ts";
 
 export const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
-const BIOME = fileURLToPath(new URL("../node_modules/.bin/biome", import.meta.url));
+const FORMATTER = fileURLToPath(import.meta.resolve("@biomejs/biome/bin/biome"));
 
 /** Every generated file by its path in the repository, laid out as the formatter wants it. */
 export function generatedFiles(): ReadonlyMap<string, string> {
@@ -15,8 +15,8 @@ export function generatedFiles(): ReadonlyMap<string, string> {
 }
 
 function formatted(path: string, text: string): string {
-  const args = ["format", `--stdin-file-path=${path}`];
-  const { status, stdout, stderr } = spawnSync(BIOME, args, { cwd: ROOT, input: text, encoding: "utf8" });
+  const args = [FORMATTER, "format", `--stdin-file-path=${path}`];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, input: text, encoding: "utf8" });
   if (status !== 0) throw new Error(`${path} can't be formatted: ${stderr}`);
   return stdout;
 }
