@@ -1,12 +1,20 @@
 import { basename, relative } from "node:path";
 
+/** Scripts of a checkout that start this command line. */
+const CHECKOUT_SCRIPTS: ReadonlySet<string> = new Set(["scylla", "demo", "demo:run"]);
+
 /** How this process was called, as it can be called again: `scylla`, a script of a checkout, or a path. */
 export function ownCommand(env: NodeJS.ProcessEnv = process.env, argv: readonly string[] = process.argv): string {
-  if (env["npm_lifecycle_event"] === "scylla") {
-    const pnpm = env["npm_config_user_agent"]?.startsWith("pnpm/");
+  const event = env["npm_lifecycle_event"] ?? "";
+  if (CHECKOUT_SCRIPTS.has(event)) {
+    // A demonstration runs under pnpm whoever asked for it.
+    const pnpm = event === "scylla" && env["npm_config_user_agent"]?.startsWith("pnpm/");
     return pnpm ? "pnpm --silent scylla" : "npm run --silent scylla --";
   }
   const script = argv[1] ?? "scylla";
+  // Fetched for this one call: nothing of that name is on the PATH.
+  if (script.includes("/_npx/")) return "npx @scylla/cli";
+  if (script.includes("/dlx/")) return "pnpm dlx @scylla/cli";
   if (basename(script) === "scylla" || script.includes("/node_modules/")) return "scylla";
   return ["node", ...process.execArgv, nearPath(script)].map(shellWord).join(" ");
 }

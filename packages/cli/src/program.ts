@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { ExitWith } from "./program/definition.ts";
+import { addDemo } from "./program/demo.ts";
 import { addReport } from "./program/report.ts";
 import { addResume } from "./program/resume.ts";
 import { addRun } from "./program/run.ts";
@@ -23,6 +24,7 @@ export function program(exitWith: ExitWith): Command {
 
   scylla.commandsGroup("Before:");
   addValidate(scylla, exitWith);
+  addDemo(scylla, exitWith);
   scylla.commandsGroup("During:");
   addRun(scylla, exitWith);
   addResume(scylla, exitWith);

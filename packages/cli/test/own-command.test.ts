@@ -6,7 +6,14 @@ test("how it was called is how it can be called again", () => {
   const npm = { npm_lifecycle_event: "scylla", npm_config_user_agent: "npm/11" };
   expect(ownCommand(npm, [])).toBe("npm run --silent scylla --");
   expect(ownCommand({ ...npm, npm_config_user_agent: "pnpm/11" }, [])).toBe("pnpm --silent scylla");
+  expect(ownCommand({ ...npm, npm_lifecycle_event: "demo:run", npm_config_user_agent: "pnpm/11" }, [])).toBe(
+    "npm run --silent scylla --",
+  );
   expect(ownCommand({}, ["node", "/usr/local/bin/scylla"])).toBe("scylla");
+  expect(ownCommand({}, ["node", "/x/_npx/1a2b/node_modules/.bin/scylla"])).toBe("npx @scylla/cli");
+  expect(ownCommand({}, ["node", "/x/pnpm/dlx/1a2b/node_modules/@scylla/cli/dist/bin.js"])).toBe(
+    "pnpm dlx @scylla/cli",
+  );
   expect(ownCommand({}, ["node", "/x/node_modules/@scylla/cli/dist/bin.js"])).toBe("scylla");
   expect(ownCommand({}, ["node", "/opt/my tools/bin.ts"])).toMatch(/^node .*'\/opt\/my tools\/bin\.ts'$/);
 });

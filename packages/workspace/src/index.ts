@@ -1,4 +1,5 @@
 export { type EnvironmentParams, isolatedEnvironment } from "./processes/isolated-environment.ts";
 export { processRunner } from "./processes/process-runner.ts";
+export { removeWorkingTree } from "./tree/working-tree.ts";
 export { defaultWorkRoot } from "./work-root.ts";
 export { type WorkspaceOptions, workspaceProvider } from "./workspace-provider.ts";
