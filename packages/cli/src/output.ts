@@ -16,6 +16,11 @@ export interface Output {
   width(): number;
 }
 
+/** Columns for what is printed on stdout; 80 where it is no terminal. */
+export function answerWidth({ stdout }: Pick<NodeJS.Process, "stdout"> = process): number {
+  return stdout.columns || 80;
+}
+
 type Host = Pick<NodeJS.Process, "stdout" | "stderr" | "env">;
 
 /** People's words go to stdout when it is a terminal and no program reads it, and to stderr otherwise. */

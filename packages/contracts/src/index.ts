@@ -1,5 +1,6 @@
 export * from "./contenders.ts";
 export * from "./digest.ts";
+export * from "./duration-text.ts";
 export * from "./error-codes.ts";
 export * from "./errors.ts";
 export * from "./experiment-state.ts";

@@ -6,6 +6,7 @@ export { type Spend, spendOf } from "./projection/spend.ts";
 export { type ReportExtras, reportExtras, type UnfinishedRun } from "./report-extras.ts";
 export { renderAnswer, renderTerminal, type TerminalOptions } from "./terminal/render-terminal.ts";
 export { counted, usd } from "./text/figures.ts";
+export { fitLabel, type Label } from "./text/labels.ts";
 export { plainText } from "./text/plain-text.ts";
 export { fitText, padEnd, textWidth } from "./text/text-width.ts";
 export { type WrittenReports, writeReports } from "./write-reports.ts";

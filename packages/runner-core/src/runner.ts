@@ -35,6 +35,12 @@ export interface Collaborators {
   readonly finalization: RunnerFinalization;
 }
 
+/** What a run would do, and the experiment as it would find it then: plan accepted, decidable inheritance decided. */
+export interface Preview {
+  readonly view: ExperimentView;
+  readonly resumePlan: ResumePlan;
+}
+
 export interface RunnerParts {
   /** Takes the writer's lock first of all, then opens the store. @throws {ScyllaError} `STORE_LOCKED`, and whatever makes the store unusable. */
   readonly open: () => Promise<RunnerSession>;
@@ -58,16 +64,39 @@ export class E2ERunner {
   async run(request: RunRequest, stop: StopSignals): Promise<RunSummary> {
     const { observer } = this.#parts;
     await using session = await this.#parts.open();
-    const { setup, resume, inheritance, execution, finalization } = this.#parts.collaborators(session);
-    if (request.experiment) await this.#accept(session, setup, request.experiment, request, stop);
-    const tiers = request.tiers && new Set(request.tiers);
-    const view = await inheritance.advance(await this.#view(session));
-    const resumePlan = resume.reconcile(view, tiers, request.experiment?.name ?? null);
+    const collaborators = this.#parts.collaborators(session);
+    const { execution, finalization } = collaborators;
+    const { view, resumePlan } = await this.#prepare(session, collaborators, request, stop.drain);
     observer.resumePlanned?.({ plan: resumePlan });
     refuse(resumePlan);
+    const tiers = request.tiers && new Set(request.tiers);
     const drive = await execution.drive({ view, resumePlan, range: request.range, tiers }, stop);
     const results = await finalization.project(await this.#view(session));
     return { status: runStatus(results, drive), counts: results.counts, results, resumePlan, drive };
+  }
+
+  /**
+   * Says what `run` would do, by the same steps, and starts nothing. What these steps store goes into the session that is opened:
+   * give it one that forgets.
+   * @throws {ScyllaError} as `run` does before it starts anything.
+   */
+  async preview(request: RunRequest, signal: AbortSignal): Promise<Preview> {
+    await using session = await this.#parts.open();
+    const preview = await this.#prepare(session, this.#parts.collaborators(session), request, signal);
+    refuse(preview.resumePlan);
+    return preview;
+  }
+
+  async #prepare(
+    session: RunnerSession,
+    { setup, inheritance, resume }: Collaborators,
+    request: RunRequest,
+    signal: AbortSignal,
+  ): Promise<Preview> {
+    if (request.experiment) await this.#accept(session, setup, request.experiment, request, signal);
+    const view = await inheritance.advance(await this.#view(session));
+    const tiers = request.tiers && new Set(request.tiers);
+    return { view, resumePlan: resume.reconcile(view, tiers, request.experiment?.name ?? null) };
   }
 
   /** Freezes what the request asks for, and stores it before anything is done about it. */
@@ -76,13 +105,13 @@ export class E2ERunner {
     setup: RunnerSetup,
     experiment: LoadedExperiment,
     request: RunRequest,
-    stop: StopSignals,
+    signal: AbortSignal,
   ): Promise<void> {
     const { store, artifacts } = session;
     const existing = await store.experiment();
     if (existing && existing.name !== experiment.name) throw otherExperiment(existing.name, experiment.name);
     const known = { plan: currentPlan(await store.plans()), selections: await store.selections() };
-    const resolved = await setup.resolve(experiment, request, known, stop.drain);
+    const resolved = await setup.resolve(experiment, request, known, signal);
     for (const object of resolved.objects) await artifacts.put(object.bytes);
     const { plan, digest } = resolved;
     // Accepted again, it would lose the generations that were made of it.

@@ -1,9 +1,8 @@
 import { loadExperiment } from "@scylla/config";
-import type { LoadedLadder, Stage } from "@scylla/contracts";
-import { nearestName, stageIndex } from "@scylla/contracts";
-import { plainText } from "@scylla/report";
+import { type Stage, stageIndex } from "@scylla/contracts";
 import { driveExperiment } from "../drive-experiment.ts";
 import { directoryFor, moveAside, refuseForeign } from "../experiment-dir.ts";
+import { knownTiers } from "../known-tiers.ts";
 import { output } from "../output.ts";
 import { nearPath } from "../own-command.ts";
 import { usageError } from "../usage-error.ts";
@@ -46,33 +45,4 @@ export async function run(file: string, options: RunOptions): Promise<number> {
       range: { from, until },
     },
   });
-}
-
-function knownTiers(wanted: readonly string[], ladder: LoadedLadder): readonly string[] {
-  const filled = new Set(ladder.subtests.map((subtest) => subtest.tier));
-  const known = ladder.tiers.map((tier) => tier.id).filter((id) => filled.has(id));
-  const unknown = wanted.find((id) => !known.includes(id));
-  if (unknown === undefined) return wanted;
-  const empty = ladder.tiers.find((tier) => tier.id === unknown);
-  if (empty)
-    throw usageError(
-      `--tiers names a group without set-ups: ${groupName(empty)}`,
-      `Groups with set-ups are: ${filledGroups(ladder, filled)}.`,
-    );
-  const near = nearestName(unknown, known);
-  throw usageError(
-    `--tiers names no group: ${JSON.stringify(unknown)}`,
-    `${near === null ? "" : `Did you mean ${near}? `}Groups with set-ups are: ${filledGroups(ladder, filled)}.`,
-  );
-}
-
-function filledGroups(ladder: LoadedLadder, filled: ReadonlySet<string>): string {
-  return ladder.tiers
-    .filter((tier) => filled.has(tier.id))
-    .map(groupName)
-    .join(", ");
-}
-
-function groupName({ id, title }: LoadedLadder["tiers"][number]): string {
-  return `${plainText(title)} (${id})`;
 }
