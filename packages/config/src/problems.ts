@@ -6,7 +6,10 @@ export interface Problems {
   /** Adds an error as it is. */
   add(error: ScyllaError): void;
   readonly count: number;
-  /** @throws {ScyllaError} the first problem, with the others in `also`; nothing when there is none. */
+  /**
+   * @throws {ScyllaError} the first problem, with the others in `also`: file by file as they were met, each from top to bottom.
+   * Nothing when there is none.
+   */
   throwIfAny(): void;
 }
 
@@ -23,12 +26,23 @@ export function collectProblems(): Problems {
       return found.length;
     },
     throwIfAny() {
-      const [first, ...also] = distinct(found);
+      const [first, ...also] = readingOrder(distinct(found));
       if (!first) return;
       const { code, message, at, hint, cause } = first;
       throw new ScyllaError(code, message, { ...(at && { at }), ...(hint !== undefined && { hint }), cause, also });
     },
   };
+}
+
+/** The order in which a person mends them; checks find them in that of their kinds. */
+function readingOrder(errors: readonly ScyllaError[]): readonly ScyllaError[] {
+  const byFile = Map.groupBy(errors, ({ at }) => at?.file);
+  return [...byFile.values()].flatMap((ones) => ones.sort(byPlace));
+}
+
+/** A whole file comes before what is in it. */
+function byPlace({ at: a }: ScyllaError, { at: b }: ScyllaError): number {
+  return (a?.line ?? 0) - (b?.line ?? 0) || (a?.col ?? 0) - (b?.col ?? 0);
 }
 
 /** A block that ten set-ups use is read ten times, and is wrong once. */

@@ -21,3 +21,22 @@ test("the first is thrown with the others in order, and none twice", () => {
     expect(error.also?.map((one) => one.message)).toEqual(["second"]);
   }
 });
+
+test("file by file as they were met, each from top to bottom", () => {
+  const problems = collectProblems();
+  const at = (place: string): { file: string; line?: number; col?: number } => {
+    const [file = "", line, col] = place.split(":");
+    return { file, ...(line && { line: Number(line) }), ...(col && { col: Number(col) }) };
+  };
+  for (const place of ["b:9:1", "a:4:1", "b:2:30", "b:2:4", "a", "b:10:1"]) {
+    problems.report("CONFIG_INVALID", place, at(place), "Mend it.");
+  }
+  try {
+    problems.throwIfAny();
+    expect.unreachable();
+  } catch (error) {
+    if (!isScyllaError(error)) throw error;
+    const order = [error, ...(error.also ?? [])].map((one) => one.message);
+    expect(order).toEqual(["b:2:4", "b:2:30", "b:9:1", "b:10:1", "a", "a:4:1"]);
+  }
+});

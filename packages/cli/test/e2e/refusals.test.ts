@@ -62,13 +62,13 @@ test.concurrent("every mistake of a file at once, where it stands, for people an
   const { code, stdout, stderr } = await here.scylla(["run", "wrong.yaml", "--json"]);
   expect(code).toBe(2);
   expect(stderr).toMatchInlineSnapshot(`
-    "error CONFIG_INVALID: \`repeats\` must be at least 1, not 0
-      at wrong.yaml:7:10
-      Write a number from 1 on.
-
-    error CONFIG_UNKNOWN_KEY: \`lader\` is not a key of this file
+    "error CONFIG_UNKNOWN_KEY: \`lader\` is not a key of this file
       at wrong.yaml:4:1
       Did you mean ladder?
+
+    error CONFIG_INVALID: \`repeats\` must be at least 1, not 0
+      at wrong.yaml:7:10
+      Write a number from 1 on.
     "
   `);
   expect(JSON.parse(stdout)).toMatchObject({ status: "error", error: { code: expect.stringMatching(/^CONFIG_/) } });

@@ -83,9 +83,9 @@ test("what an MCP server must not be", async () => {
       "version: 1\ncommand: [npx, files@latest, server.mjs]\nenv: { GITHUB_TOKEN: x }\npin: '1'\n",
   };
   expect(await errorsOf(await writeTree(files))).toEqual([
-    expect.stringMatching(/^ENV_FORBIDDEN: GITHUB_TOKEN .* \| ladder\/mcp\/files\.yaml:3:8 \| /),
     "CONFIG_INVALID: files@latest is another program next month | ladder/mcp/files.yaml:2:16 | Name the version that `pin` names.",
     "CONFIG_INVALID: server.mjs is not where the server is started: in the agent's workspace | ladder/mcp/files.yaml:2:30 | Name a program that is installed, or a package with its version.",
+    expect.stringMatching(/^ENV_FORBIDDEN: GITHUB_TOKEN .* \| ladder\/mcp\/files\.yaml:3:8 \| /),
   ]);
 });
 
