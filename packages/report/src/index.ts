@@ -8,5 +8,5 @@ export { renderAnswer, renderTerminal, type TerminalOptions } from "./terminal/r
 export { counted, usd } from "./text/figures.ts";
 export { fitLabel, type Label } from "./text/labels.ts";
 export { plainText } from "./text/plain-text.ts";
-export { fitText, padEnd, textWidth } from "./text/text-width.ts";
+export { fitText, padEnd, textWidth, wrappedRows } from "./text/text-width.ts";
 export { type WrittenReports, writeReports } from "./write-reports.ts";

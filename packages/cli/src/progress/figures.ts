@@ -1,5 +1,6 @@
 import { usdFromNano } from "@scylla/contracts";
 import { usd } from "@scylla/report";
+import type { GroupProgress } from "./group-tally.ts";
 import type { Snapshot } from "./progress-state.ts";
 
 /** `0:07`, `12:30`, `3:05:00` */
@@ -27,10 +28,15 @@ export function spent({ cost, unknownCosts }: Snapshot): string | null {
 }
 
 /** `24 of 40 runs`, and what went wrong. */
-export function counted({ total, kept, done, missing, failed }: Snapshot): readonly string[] {
-  return [
-    `${kept + done} of ${total} runs`,
-    ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(missing > 0 ? [`${missing} finally missing`] : []),
-  ];
+export function counted({ total, kept, done, ...wrong }: Snapshot): readonly string[] {
+  return [`${kept + done} of ${total} runs`, ...wentWrong(wrong)];
+}
+
+/** `4 of 8`, and what went wrong. */
+export function groupCounts({ planned, kept, done, ...wrong }: GroupProgress): readonly string[] {
+  return [`${kept + done} of ${planned}`, ...wentWrong(wrong)];
+}
+
+function wentWrong({ missing, failed }: Pick<GroupProgress, "missing" | "failed">): readonly string[] {
+  return [...(failed > 0 ? [`${failed} failed`] : []), ...(missing > 0 ? [`${missing} finally missing`] : [])];
 }

@@ -1,4 +1,4 @@
-import type { CellKey, RunnerObserver } from "@scylla/contracts";
+import type { RunnerObserver } from "@scylla/contracts";
 import { counted, plainText } from "@scylla/report";
 import { clockTime, isFirstDrive, resumeWords } from "../resume-words.ts";
 import type { Titles } from "./titles.ts";
@@ -16,7 +16,6 @@ export function incidents(say: (line: string) => void, titles: Titles): RunnerOb
     if (failures <= TOLD) say(line);
     if (failures === TOLD) say("Further failures are only counted here; the report has them all.");
   };
-  const name = (key: CellKey, n: number): string => `${titles.setUp(key)}, ${key.task}, run ${n}`;
   return {
     resumePlanned: ({ plan }) => {
       if (isFirstDrive(plan)) say(`Runs: ${plan.new + plan.waiting} new.`);
@@ -32,9 +31,9 @@ export function incidents(say: (line: string) => void, titles: Titles): RunnerOb
       if (retryInMs !== null && retried.has(what)) return;
       if (retryInMs !== null) retried.add(what);
       const next = retryInMs === null ? "given up for now" : `tried again in ${Math.ceil(retryInMs / 1000)} s`;
-      failure(`${name(key, n)}: ${what}; ${next}.`);
+      failure(`${titles.run(key, n)}: ${what}; ${next}.`);
     },
-    runMissing: ({ key, n, reason }) => failure(`${name(key, n)}: finally missing, ${plainText(reason)}.`),
+    runMissing: ({ key, n, reason }) => failure(`${titles.run(key, n)}: finally missing, ${plainText(reason)}.`),
     parked: ({ key, untilMs }) => {
       const line = `${key} asked to wait until ${clockTime(untilMs)}.`;
       if (!parked.has(line)) say(line);

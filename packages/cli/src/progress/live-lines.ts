@@ -1,6 +1,8 @@
 import { styleText } from "node:util";
-import { fitText, padEnd } from "@scylla/report";
-import { counted, duration, remainingMs, spent } from "./figures.ts";
+import { fitText, padEnd, textWidth } from "@scylla/report";
+import { duration } from "./figures.ts";
+import { groupLines } from "./group-lines.ts";
+import { headline } from "./headline.ts";
 import type { ActiveRun, Snapshot } from "./progress-state.ts";
 import type { Titles } from "./titles.ts";
 
@@ -25,46 +27,46 @@ const STAGE_WORDS = {
   verdict: "verdict",
 } as const;
 
-/** The lines of the live region, each shorter than the terminal is wide: one for the whole, one for each active run that fits. */
+/** Below this width the name of a stage gives way to that of a run. */
+const NARROW = 40;
+
+/**
+ * The lines of the live region, each shorter than the terminal is wide and together fewer than it has rows:
+ * one for the whole, one for each group, one for each active run; of the last two as many as fit.
+ */
 export function liveLines(snapshot: Snapshot, view: LiveView): readonly string[] {
-  const width = Math.max(10, view.columns - 1);
-  const room = Math.max(0, view.rows - 2);
-  const { active, total } = snapshot;
+  const width = Math.max(1, view.columns - 1);
   // Repositories are fetched and the plan is made: with a slow network that takes its time.
-  if (total === 0) return [fitText(`Preparing · ${duration(snapshot.elapsedMs)}`, width)];
-  const shown = active.length > room ? active.slice(0, Math.max(0, room - 1)) : active;
-  const more = active.length - shown.length;
+  if (snapshot.total === 0) return [fitText(`Preparing · ${duration(snapshot.elapsedMs)}`, width)];
+  const room = Math.max(0, view.rows - 2);
+  const { active, groups } = snapshot;
+  const forGroups = Math.max(Math.floor(room / 2), room - active.length);
+  const grouped = groupLines(groups, { width, rows: forGroups, titles: view.titles });
   return [
-    headline(snapshot, view, width),
-    ...shown.map((run) => activeLine(run, view, width)),
-    ...(more > 0 && room > 0 ? [fitText(`  and ${more} more`, width)] : []),
+    headline(snapshot, { width, color: view.color }),
+    ...grouped,
+    ...activeLines(active, view, width, room - grouped.length),
   ];
 }
 
-function headline(snapshot: Snapshot, { color }: LiveView, width: number): string {
-  const remaining = remainingMs(snapshot);
-  const words = [
-    ...counted(snapshot),
-    duration(snapshot.elapsedMs),
-    remaining === null ? null : `about ${duration(remaining)} left`,
-    spent(snapshot),
-    snapshot.draining ? "stopping" : null,
-  ].filter((word) => word !== null);
-  const bar = progressBar(snapshot, Math.min(30, Math.max(8, Math.floor(width / 4))));
-  const text = fitText(` ${words.join(" · ")}`, width - bar.length);
-  return color ? styleText("green", bar, { validateStream: false }) + text : bar + text;
-}
-
-function progressBar({ total, kept, done }: Snapshot, width: number): string {
-  const filled = total === 0 ? 0 : Math.floor(((kept + done) / total) * width);
-  return "█".repeat(filled) + "░".repeat(width - filled);
-}
-
-function activeLine(run: ActiveRun, { monotonicMs, titles, color }: LiveView, width: number): string {
-  const { key, n, stage, sinceMs } = run;
-  const right = `${STAGE_WORDS[stage]} ${duration(monotonicMs - sinceMs)}`.padStart(RIGHT);
-  const room = Math.max(1, width - RIGHT - 1);
-  const left = padEnd(fitText(`  ${titles.setUp(key)}, ${key.task}, run ${n}`, room), Math.min(room, 70));
-  const line = fitText(`${left} ${right}`, width);
-  return color ? styleText("dim", line, { validateStream: false }) : line;
+/** Lines are no longer than they need to be: what is short is not wrapped when the terminal becomes narrower. */
+function activeLines(active: readonly ActiveRun[], view: LiveView, width: number, rows: number): readonly string[] {
+  if (rows < 1) return [];
+  const shown = active.length > rows ? active.slice(0, rows - 1) : active;
+  const more = active.length - shown.length;
+  const names = shown.map(({ key, n }) => `  ${view.titles.run(key, n)}`);
+  const times = shown.map(({ stage, sinceMs }) => {
+    const elapsed = duration(view.monotonicMs - sinceMs);
+    return width < NARROW ? elapsed : `${STAGE_WORDS[stage]} ${elapsed}`.padStart(RIGHT);
+  });
+  const column = Math.max(...names.map(textWidth));
+  const lines = names.map((name, i) => {
+    const time = times[i] ?? "";
+    const room = Math.max(1, Math.min(column, width - time.length - 1));
+    return fitText(`${padEnd(fitText(name, room), room)} ${time}`, width);
+  });
+  return [
+    ...(view.color ? lines.map((line) => styleText("dim", line, { validateStream: false })) : lines),
+    ...(more > 0 ? [fitText(`  and ${more} more running`, width)] : []),
+  ];
 }

@@ -1,4 +1,5 @@
-import type { CellKey, NanoUsd, ResumePlan, RunnerObserver, Stage } from "@scylla/contracts";
+import type { CellKey, NanoUsd, ResumePlan, RunEvent, RunnerObserver, Stage } from "@scylla/contracts";
+import { type Counted, type GroupProgress, groupTally } from "./group-tally.ts";
 
 /** A run that is being worked on. */
 export interface ActiveRun {
@@ -22,6 +23,8 @@ export interface Snapshot {
   /** Runs whose tries were used up. */
   readonly failed: number;
   readonly active: readonly ActiveRun[];
+  /** In the order of the plan. */
+  readonly groups: readonly GroupProgress[];
   /** What agents reported in this drive. */
   readonly cost: NanoUsd;
   readonly unknownCosts: number;
@@ -38,30 +41,30 @@ export interface ProgressState {
 export function progressState(monotonic: () => number, until: Stage): ProgressState {
   const begun = monotonic();
   const active = new Map<number, ActiveRun>();
-  const counts = { total: 0, kept: 0, done: 0, missing: 0, failed: 0, cost: 0, unknownCosts: 0 };
+  const counts = { total: 0, kept: 0, cost: 0, unknownCosts: 0 };
+  const tally = groupTally();
   let draining = false;
 
-  const finish = (run: number): void => {
+  const leave = ({ run, key }: RunEvent, ...what: readonly Counted[]): void => {
     active.delete(run);
-    counts.done++;
+    for (const one of what) tally.add(key.tier, one);
   };
   return {
     observer: {
       resumePlanned: ({ plan }) => {
         counts.kept = plan.keep;
         counts.total = plannedRuns(plan);
+        tally.expect(plan.tiers);
       },
       stageStarted: ({ run, key, n, stage }) => {
         active.set(run, { key, n, stage, sinceMs: monotonic() });
       },
-      stageFailed: ({ run, retryInMs }) => {
-        if (retryInMs !== null) return;
-        active.delete(run);
-        counts.failed++;
+      stageFailed: (event) => {
+        if (event.retryInMs === null) leave(event, "failed");
       },
-      stageFinished: ({ run, stage }) => {
+      stageFinished: (event) => {
         // Becoming final is told by hooks of its own.
-        if (stage === until && stage !== "verdict") finish(run);
+        if (event.stage === until && event.stage !== "verdict") leave(event, "done");
       },
       parked: ({ run }) => {
         if (run !== null) active.delete(run);
@@ -70,16 +73,20 @@ export function progressState(monotonic: () => number, until: Stage): ProgressSt
         if (end.cost === null) counts.unknownCosts++;
         else counts.cost += end.cost;
       },
-      runGraded: ({ run }) => finish(run),
-      runMissing: ({ run }) => {
-        finish(run);
-        counts.missing++;
-      },
+      runGraded: (event) => leave(event, "done"),
+      runMissing: (event) => leave(event, "done", "missing"),
       draining: () => {
         draining = true;
       },
     },
-    snapshot: () => ({ ...counts, active: [...active.values()], elapsedMs: monotonic() - begun, draining }),
+    snapshot: () => ({
+      ...counts,
+      ...tally.sums(),
+      groups: tally.groups(),
+      active: [...active.values()],
+      elapsedMs: monotonic() - begun,
+      draining,
+    }),
   };
 }
 

@@ -68,3 +68,22 @@ test("known and unknown costs are kept apart", () => {
   observer.draining?.({ reason: "drained", inFlight: 1 });
   expect(snapshot()).toMatchObject({ cost: 10_000_005, unknownCosts: 1, draining: true });
 });
+
+test("groups are counted apart, in the order of the plan", () => {
+  const { observer, snapshot } = progressState(() => 0, "verdict");
+  const tiers = [
+    { tier: "T0", planned: 4, kept: 1 },
+    { tier: "T1", planned: 2, kept: 0 },
+  ];
+  observer.resumePlanned?.({ plan: resumePlan({ keep: 1, new: 5, tiers }) });
+  observer.runGraded?.({ ...event(1, "answer/T1/00-skill/fake"), verdict: VERDICT });
+  observer.runMissing?.({ ...event(2), reason: "invalid" });
+  expect(snapshot()).toMatchObject({
+    done: 2,
+    missing: 1,
+    groups: [
+      { tier: "T0", planned: 4, kept: 1, done: 1, missing: 1, failed: 0 },
+      { tier: "T1", planned: 2, kept: 0, done: 1, missing: 0, failed: 0 },
+    ],
+  });
+});

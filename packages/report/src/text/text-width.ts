@@ -20,6 +20,20 @@ export function fitText(text: string, width: number): string {
   return width < 1 ? "" : `${kept.trimEnd()}…`;
 }
 
+/** Rows that a line takes on a terminal of `width` columns, which breaks it between any two characters; at least 1. */
+export function wrappedRows(text: string, width: number): number {
+  let rows = 1;
+  let used = 0;
+  for (const { width: columns } of widths(text)) {
+    if (used + columns > width && used > 0) {
+      rows++;
+      used = 0;
+    }
+    used += columns;
+  }
+  return rows;
+}
+
 export function padEnd(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - textWidth(text)));
 }

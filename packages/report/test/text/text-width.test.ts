@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fitText, padEnd, padStart, textWidth, wrapText } from "../../src/text/text-width.ts";
+import { fitText, padEnd, padStart, textWidth, wrappedRows, wrapText } from "../../src/text/text-width.ts";
 
 test.each([
   ["plain", 5],
@@ -27,6 +27,16 @@ test.each([
   ["abc", 0, ""],
 ])("%j in %i columns is %j", (text, width, fitted) => {
   expect(fitText(text, width)).toBe(fitted);
+});
+
+test.each([
+  ["", 5, 1],
+  ["abcde", 5, 1],
+  ["abcdef", 5, 2],
+  ["漢字漢", 5, 2],
+  ["漢字漢字漢", 5, 3],
+])("%j wraps to rows of %i columns: %i", (text, width, rows) => {
+  expect(wrappedRows(text, width)).toBe(rows);
 });
 
 test("padding counts columns", () => {
