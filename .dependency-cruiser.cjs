@@ -92,7 +92,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(packages|tooling)/.+/(dist|coverage|fixtures)/" },
+    exclude: { path: "^(packages|tooling)/.+/(dist|coverage|fixtures|starter)/" },
     tsPreCompilationDeps: true,
     combinedDependencies: false,
     tsConfig: { fileName: "tsconfig.json" },

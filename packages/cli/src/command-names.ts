@@ -1,2 +1,2 @@
 /** The commands in the order in which an experiment meets them. */
-export const COMMANDS = ["validate", "plan", "demo", "run", "resume", "status", "report"] as const;
+export const COMMANDS = ["init", "validate", "plan", "demo", "run", "resume", "status", "report"] as const;

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { ExitWith } from "./program/definition.ts";
 import { addDemo } from "./program/demo.ts";
+import { addInit } from "./program/init.ts";
 import { addPlan } from "./program/plan.ts";
 import { addReport } from "./program/report.ts";
 import { addResume } from "./program/resume.ts";
@@ -24,6 +25,7 @@ export function program(exitWith: ExitWith): Command {
     );
 
   scylla.commandsGroup("Before:");
+  addInit(scylla, exitWith);
   addValidate(scylla, exitWith);
   addPlan(scylla, exitWith);
   addDemo(scylla, exitWith);

@@ -1,3 +1,4 @@
+export { writeBundle } from "./git/write-bundle.ts";
 export { type EnvironmentParams, isolatedEnvironment } from "./processes/isolated-environment.ts";
 export { processRunner } from "./processes/process-runner.ts";
 export { removeWorkingTree } from "./tree/working-tree.ts";
