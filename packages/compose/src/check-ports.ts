@@ -6,6 +6,7 @@ const PART_PORTS = {
   store: PORTS.runStore,
   artifacts: PORTS.artifactStore,
   processes: PORTS.processRunner,
+  sandbox: PORTS.sandbox,
   workspaces: PORTS.workspace,
   grader: PORTS.grader,
   queue: PORTS.runQueue,

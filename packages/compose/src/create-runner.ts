@@ -1,4 +1,4 @@
-import type { Projector, RunnerObserver } from "@scylla/contracts";
+import type { Projector } from "@scylla/contracts";
 import { checkGrader } from "@scylla/judge";
 import { projector } from "@scylla/report";
 import {
@@ -21,9 +21,7 @@ import {
 } from "@scylla/runner-core";
 import { checkPorts, defaultPart } from "./check-ports.ts";
 import { hostEnvironment, type Parts, partsOf } from "./default-parts.ts";
-import { type Forecast, forecast } from "./inspect/forecast.ts";
 import { namedWorkspaces } from "./named-workspaces.ts";
-import { openRehearsal } from "./open-rehearsal.ts";
 import { openSession } from "./open-session.ts";
 import { publishReports } from "./publish-reports.ts";
 import { runRequest } from "./run-request.ts";
@@ -35,12 +33,6 @@ export interface ComposedRunner {
    * @throws {ScyllaError} for what makes a start impossible or going on pointless; whatever was recorded by then stays.
    */
   run(request?: Partial<RunRequest>, stop?: Partial<StopSignals>): Promise<RunSummary>;
-  /**
-   * Says what `run` would do with the request, cell by cell, by the same steps. Nothing is started, and nothing is written into the
-   * directory; commits are fetched where they are not at hand. Works beside a running experiment. Observers hear nothing.
-   * @throws {ScyllaError} as `run` does before it starts anything.
-   */
-  forecast(request?: Partial<RunRequest>, signal?: AbortSignal): Promise<Forecast>;
 }
 
 const DEFAULT_CONCURRENCY = { total: 2, perKey: {} };
@@ -51,48 +43,38 @@ export function createRunner(options: RunnerOptions): ComposedRunner {
   const parts = partsOf(options);
   const clock = options.clock ?? systemClock();
   const observer = combineObservers([telemetryObserver(), ...(options.observers ?? [])]);
-  const runnerOver = (open: () => Promise<RunnerSession>, observed: RunnerObserver): E2ERunner =>
-    new E2ERunner({
-      clock,
-      observer: observed,
-      open,
-      collaborators: (session) => {
-        const ports = executionPorts(options, parts, session, { clock, observer: observed });
-        return collaborators(options, ports);
-      },
-    });
+  const runner = new E2ERunner({
+    clock,
+    observer,
+    open: () => openSession(options),
+    collaborators: (session) => {
+      const ports = executionPorts(options, parts, session, { clock, observer });
+      return collaborators(options, ports);
+    },
+  });
   const never = new AbortController().signal;
   return {
     run: (request = {}, stop = {}) =>
-      runnerOver(() => openSession(options), observer).run(runRequest(request), {
-        drain: stop.drain ?? never,
-        kill: stop.kill ?? never,
-      }),
-    forecast: async (request = {}, signal = never) => {
-      await using session = await openRehearsal(options);
-      const kept: RunnerSession = { ...session, [Symbol.asyncDispose]: async () => {} };
-      const preview = await runnerOver(async () => kept, {}).preview(runRequest(request), signal);
-      const tiers = request.tiers ? new Set(request.tiers) : null;
-      return forecast({ preview, tiers, plans: await session.store.plans(), artifacts: session.artifacts });
-    },
+      runner.run(runRequest(request), { drain: stop.drain ?? never, kill: stop.kill ?? never }),
   };
 }
 
 function executionPorts(
   options: RunnerOptions,
-  { adapter, processes, tierManager, workRoot: root }: Parts,
+  { adapter, processes, sandbox, tierManager, workRoot: root }: Parts,
   { store, artifacts }: RunnerSession,
   common: Pick<ExecutionPorts, "clock" | "observer">,
 ): ExecutionPorts {
   const environment = options.environment ?? hostEnvironment;
   const experiment = async (): Promise<string | null> => (await store.experiment())?.id ?? null;
   const workspaces = options.workspaces ?? namedWorkspaces({ root, processes, experiment });
-  const grader = options.grader ?? defaultPart("grader", "@scylla/judge", checkGrader({ processes, environment }));
-  return { ...common, store, artifacts, tierManager, workspaces, processes, grader, adapter, environment };
+  const grader =
+    options.grader ?? defaultPart("grader", "@scylla/judge", checkGrader({ processes, sandbox, environment }));
+  return { ...common, store, artifacts, tierManager, workspaces, processes, sandbox, grader, adapter, environment };
 }
 
 function collaborators(options: RunnerOptions, ports: ExecutionPorts): Collaborators {
-  const { clock, processes, tierManager } = ports;
+  const { clock, tierManager } = ports;
   const inheritance = new Inheritance(ports);
   const queue =
     options.queue ??
@@ -101,7 +83,7 @@ function collaborators(options: RunnerOptions, ports: ExecutionPorts): Collabora
     options.projector ?? defaultPart("projector", "@scylla/report", projector({ select: tierManager.select }));
   return {
     inheritance,
-    setup: new RunnerSetup({ ...ports, isolation: processes.isolation }),
+    setup: new RunnerSetup(ports),
     resume: new RunnerResume({ clock }),
     execution: new RunnerExecution({ ...ports, queue, inheritance }, options.execution),
     finalization: new RunnerFinalization({ ...ports, projector: fold, publish: publishReports(options.dir) }),

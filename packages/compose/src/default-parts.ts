@@ -1,8 +1,8 @@
 import { agentRegistry, commandAgent } from "@scylla/agents";
-import type { AgentAdapter, ProcessRunner, TierManager } from "@scylla/contracts";
+import type { AgentAdapter, ProcessRunner, Sandbox, TierManager } from "@scylla/contracts";
 import type { EnvironmentFactory } from "@scylla/runner-core";
 import { tierManager } from "@scylla/tier-manager";
-import { defaultWorkRoot, isolatedEnvironment, processRunner } from "@scylla/workspace";
+import { defaultWorkRoot, isolatedEnvironment, noSandbox, processRunner } from "@scylla/workspace";
 import { checkPorts, defaultPart } from "./check-ports.ts";
 import type { PartOptions } from "./runner-options.ts";
 
@@ -11,6 +11,7 @@ export interface Parts {
   readonly workRoot: string;
   readonly adapter: (kind: string) => AgentAdapter;
   readonly processes: ProcessRunner;
+  readonly sandbox: Sandbox;
   readonly tierManager: TierManager;
 }
 
@@ -20,6 +21,7 @@ export function partsOf(options: PartOptions): Parts {
     workRoot: options.workRoot ?? defaultWorkRoot(process.env),
     adapter: agentRegistry(options.agents ?? [commandAgent()]),
     processes: options.processes ?? defaultPart("processes", "@scylla/workspace", processRunner()),
+    sandbox: options.sandbox ?? defaultPart("sandbox", "@scylla/workspace", noSandbox()),
     tierManager: options.tierManager ?? defaultPart("tierManager", "@scylla/tier-manager", tierManager()),
   };
 }

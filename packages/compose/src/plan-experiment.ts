@@ -13,9 +13,9 @@ export async function planExperiment(
   experiment: LoadedExperiment,
   options: PartOptions & { readonly request?: Partial<RunRequest>; readonly signal?: AbortSignal } = {},
 ): Promise<ResolvedPlan> {
-  const { adapter, processes, tierManager, workRoot: root } = partsOf(options);
+  const { adapter, processes, sandbox, tierManager, workRoot: root } = partsOf(options);
   const workspaces = options.workspaces ?? namedWorkspaces({ root, processes, experiment: async () => NO_EXPERIMENT });
-  const setup = new RunnerSetup({ tierManager, workspaces, adapter, isolation: processes.isolation });
+  const setup = new RunnerSetup({ tierManager, workspaces, adapter, processes, sandbox });
   const signal = options.signal ?? new AbortController().signal;
   return setup.resolve(experiment, runRequest(options.request ?? {}), { plan: null, selections: [] }, signal);
 }

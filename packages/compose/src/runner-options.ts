@@ -8,6 +8,7 @@ import type {
   RunnerObserver,
   RunQueue,
   RunStore,
+  Sandbox,
   TierManager,
   WorkspaceProvider,
 } from "@scylla/contracts";
@@ -21,6 +22,8 @@ export interface PartOptions {
   readonly agents?: readonly AgentAdapter[] | undefined;
   readonly processes?: ProcessRunner | undefined;
   readonly workspaces?: WorkspaceProvider | undefined;
+  /** Around agents, and around the checks of the default grader. Default: none, and results say so. */
+  readonly sandbox?: Sandbox | undefined;
   readonly tierManager?: TierManager | undefined;
 }
 

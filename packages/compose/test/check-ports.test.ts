@@ -1,6 +1,6 @@
 import { commandAgent } from "@scylla/agents";
 import { isScyllaError, PORTS } from "@scylla/contracts";
-import { memoryArtifactStore, memoryRunQueue, memoryRunStore } from "@scylla/contracts/testing";
+import { memoryArtifactStore, memoryRunQueue, memoryRunStore, recordingSandbox } from "@scylla/contracts/testing";
 import { checkGrader } from "@scylla/judge";
 import { projector } from "@scylla/report";
 import { systemClock } from "@scylla/runner-core";
@@ -32,6 +32,7 @@ const PARTS: readonly (readonly [string, string, Omit<RunnerOptions, "dir">])[] 
   ["store", PORTS.runStore, { store: older(memoryRunStore()) }],
   ["artifacts", PORTS.artifactStore, { artifacts: older(memoryArtifactStore()) }],
   ["processes", PORTS.processRunner, { processes: older(processes) }],
+  ["sandbox", PORTS.sandbox, { sandbox: older(recordingSandbox()) }],
   [
     "workspaces",
     PORTS.workspace,

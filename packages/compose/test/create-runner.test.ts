@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { commandAgent } from "@scylla/agents";
 import { type Clock, resultsSchema } from "@scylla/contracts";
-import { memoryArtifactStore, memoryRunQueue, memoryRunStore } from "@scylla/contracts/testing";
+import { memoryArtifactStore, memoryRunQueue, memoryRunStore, recordingSandbox } from "@scylla/contracts/testing";
 import { checkGrader } from "@scylla/judge";
 import { acquireWriterLock } from "@scylla/persistence";
 import { projector } from "@scylla/report";
@@ -51,6 +51,7 @@ test("every part that is given is the one that is used", async () => {
     queue: watched(memoryRunQueue(clock.part)),
     workspaces: watched(await workspaceProvider({ root: workRoot, processes: processes.part, experiment: "mine" })),
     observer: watched({}),
+    sandbox: watched(recordingSandbox({ kind: "box", isolation: "a box" })),
   };
   let environments = 0;
   const { status } = await createRunner({
@@ -71,6 +72,7 @@ test("every part that is given is the one that is used", async () => {
     processes: processes.part,
     projector: parts.projector.part,
     queue: parts.queue.part,
+    sandbox: parts.sandbox.part,
     store: parts.store.part,
     tierManager: tiers.part,
     workspaces: parts.workspaces.part,
@@ -82,9 +84,10 @@ test("every part that is given is the one that is used", async () => {
   expect([...clock.used]).toEqual(expect.arrayContaining(["now", "monotonic"]));
   expect([...parts.grader.used]).toEqual(expect.arrayContaining(["check", "verdict"]));
   expect([...parts.observer.used]).toEqual(expect.arrayContaining(["planAccepted", "runGraded", "tierFinished"]));
-  expect([...processes.used]).toEqual(expect.arrayContaining(["isolation", "run"]));
+  expect([...processes.used]).toContain("run");
   expect([...parts.projector.used]).toContain("results");
   expect([...parts.queue.used]).toEqual(expect.arrayContaining(["submit", "consume"]));
+  expect([...parts.sandbox.used]).toEqual(expect.arrayContaining(["kind", "isolation", "confine"]));
   expect([...parts.store.used]).toEqual(expect.arrayContaining(["acceptPlan", "claim", "transition", "finalize"]));
   expect([...tiers.used]).toEqual(expect.arrayContaining(["plan", "inherit", "select", "deliver"]));
   expect([...parts.workspaces.used]).toEqual(

@@ -7,6 +7,7 @@ export const PORTS = {
   tierManager: "tier-manager/1",
   workspace: "workspace/1",
   processRunner: "process-runner/1",
+  sandbox: "sandbox/1",
   agent: "agent/1",
   grader: "grader/1",
   runQueue: "run-queue/1",

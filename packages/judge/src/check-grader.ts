@@ -4,9 +4,12 @@ import {
   type CheckSpec,
   type GradedTree,
   type Grader,
+  launchOf,
   PORTS,
   type ProcessExit,
+  type ProcessResult,
   type ProcessRunner,
+  type Sandbox,
   ScyllaError,
 } from "@scylla/contracts";
 import { checkLog } from "./check-log.ts";
@@ -17,6 +20,8 @@ const OUTPUT_CAP = 8 * 1024 * 1024;
 
 export interface CheckGraderOptions {
   readonly processes: ProcessRunner;
+  /** Around every check. Absent: the process runner alone keeps checks apart. */
+  readonly sandbox?: Sandbox | undefined;
   /** Makes the whole environment of a check from its private directories. */
   readonly environment: (params: {
     readonly home: string;
@@ -29,21 +34,11 @@ export interface CheckGraderOptions {
  * Grades by executable checks: exit 0 passes, everything else that ran fails.
  * A check finds an empty directory for what it wants to leave behind in `SCYLLA_RESULTS`.
  */
-export function checkGrader({ processes, environment }: CheckGraderOptions): Grader {
+export function checkGrader(options: CheckGraderOptions): Grader {
   return {
     port: PORTS.grader,
     check: async ({ check, tree, token }, signal) => {
-      const result = await processes.run(
-        {
-          command: check.command,
-          cwd: tree.root,
-          env: checkEnvironment(environment, tree),
-          timeMs: check.timeMs,
-          outputCap: OUTPUT_CAP,
-          token,
-        },
-        signal,
-      );
+      const result = await runCheck(options, check, tree, token, signal);
       if (result.exit.kind === "aborted") {
         throw new ScyllaError("INTERRUPTED", `The check ${check.id} was stopped on request.`, {
           hint: "Run the same command again: the attempt is kept, the check is run once more.",
@@ -58,8 +53,25 @@ export function checkGrader({ processes, environment }: CheckGraderOptions): Gra
   };
 }
 
-function checkEnvironment(environment: CheckGraderOptions["environment"], tree: GradedTree): Record<string, string> {
-  return { ...environment({ home: tree.home, tmp: tree.tmp, allow: [] }), SCYLLA_RESULTS: tree.results };
+async function runCheck(
+  { processes, sandbox, environment }: CheckGraderOptions,
+  check: CheckSpec,
+  tree: GradedTree,
+  token: string,
+  signal: AbortSignal,
+): Promise<ProcessResult> {
+  const { root, home, tmp, results } = tree;
+  const launch = launchOf({
+    command: check.command,
+    cwd: root,
+    env: { ...environment({ home, tmp, allow: [] }), SCYLLA_RESULTS: results },
+    writable: [root, home, tmp, results],
+    network: [],
+    token,
+  });
+  await using confined = await sandbox?.confine(launch, signal);
+  const { command, cwd, env } = confined ?? launch;
+  return processes.run({ command, cwd, env, timeMs: check.timeMs, outputCap: OUTPUT_CAP, token }, signal);
 }
 
 function checkResult(check: CheckSpec, exit: ProcessExit, durationMs: number): CheckResult {

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type CheckRun, type CheckSpec, type GradedTree, isScyllaError } from "@scylla/contracts";
+import { recordingSandbox } from "@scylla/contracts/testing";
 import { checkGrader } from "@scylla/judge";
 import { processRunner } from "@scylla/workspace";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -121,4 +122,22 @@ test("the verdict is that of the arithmetic", () => {
   expect(
     grader.verdict({ spec: { digest: "d", checks: [], protect: [], rubric: null }, outcome: "ok", checks: [] }),
   ).toEqual({ passed: null, score: null, grade: null, basis: "none" });
+});
+
+test("a sandbox stands around every check, may show it its directories and no host, and is released", async () => {
+  const sandbox = recordingSandbox();
+  const check: CheckSpec = { id: "a", command: "true", required: true, weight: 1, timeMs: 20_000, hiddenTests: null };
+  const confined = checkGrader({ processes: processRunner(), sandbox, environment: () => ({ PATH: "/usr/bin:/bin" }) });
+  await confined.check({ check, tree, token: "judge-test-confined" }, new AbortController().signal);
+  expect(sandbox.launches).toMatchObject([
+    {
+      command: "true",
+      cwd: tree.root,
+      writable: [tree.root, tree.home, tree.tmp, tree.results],
+      readable: ["/usr/bin", "/bin"],
+      network: [],
+      token: "judge-test-confined",
+    },
+  ]);
+  expect(sandbox.open.size).toBe(0);
 });

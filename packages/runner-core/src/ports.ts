@@ -6,6 +6,7 @@ import type {
   ProcessRunner,
   RunnerObserver,
   RunStore,
+  Sandbox,
   TierManager,
   WorkspaceProvider,
 } from "@scylla/contracts";
@@ -24,6 +25,8 @@ export interface ExecutionPorts {
   readonly tierManager: TierManager;
   readonly workspaces: WorkspaceProvider;
   readonly processes: ProcessRunner;
+  /** Around agents; a grader brings its own. */
+  readonly sandbox: Sandbox;
   readonly grader: Grader;
   readonly adapter: (kind: string) => AgentAdapter;
   readonly environment: EnvironmentFactory;

@@ -4,14 +4,17 @@ import {
   canonicalJson,
   compareKeys,
   type FrozenPlan,
+  isolationOf,
   type Json,
   type LoadedExperiment,
   nanoFromUsd,
   type PlannedAgent,
   type PlannedTask,
   type PlanObject,
+  type ProcessRunner,
   planDigest,
   type RepoSource,
+  type Sandbox,
   ScyllaError,
   type Selection,
   type TierManager,
@@ -36,8 +39,9 @@ export interface SetupPorts {
   readonly tierManager: TierManager;
   readonly workspaces: Pick<WorkspaceProvider, "ensureCommit">;
   readonly adapter: (kind: string) => AgentAdapter;
-  /** What isolates agents here; part of the conditions. */
-  readonly isolation: string;
+  /** What isolates agents here is part of the conditions. */
+  readonly processes: Pick<ProcessRunner, "isolation">;
+  readonly sandbox: Pick<Sandbox, "kind" | "isolation">;
 }
 
 /** Says what should exist. It reads and fetches; it runs nothing and writes nothing of the experiment. */
@@ -60,6 +64,7 @@ export class RunnerSetup {
   ): Promise<ResolvedPlan> {
     const { tierManager } = this.#ports;
     refuseRubrics(experiment);
+    refuseSandbox(experiment, this.#ports.sandbox);
     const versions = await this.#versions(experiment.agents);
     const tiers = plannedTiers(experiment, request, known);
     const ladder = tierManager.plan({
@@ -67,7 +72,7 @@ export class RunnerSetup {
       tiers,
       maxSubtests: request.maxSubtests,
       available: tiersSelectedForAll(known.selections, experiment.agents),
-      sandbox: this.#ports.isolation,
+      sandbox: isolationOf(this.#ports.sandbox, this.#ports.processes),
       versions,
     });
     for (const repo of distinctRepos(experiment.tasks)) await this.#ports.workspaces.ensureCommit(repo, signal);
@@ -107,6 +112,17 @@ function refuseRubrics(experiment: LoadedExperiment): void {
   throw new ScyllaError("UNSUPPORTED", `task ${task.id} has a rubric, and this runner has no judge`, {
     at: task.at,
     hint: "Remove `rubric` from the task to grade it by its checks alone.",
+  });
+}
+
+/** Results say how agents were isolated; an experiment that asks for another way is not run in this one. */
+function refuseSandbox({ sandbox: asked, file }: LoadedExperiment, { kind }: Pick<Sandbox, "kind">): void {
+  if (asked === "auto" || asked === kind || (asked === "required" && kind !== "none")) return;
+  const wanted = asked === "required" ? "requires a sandbox" : `asks for the sandbox ${asked}`;
+  const has = kind === "none" ? "has none" : `has ${kind}`;
+  throw new ScyllaError("UNSUPPORTED", `the experiment ${wanted}, and this runner ${has}`, {
+    at: { file },
+    hint: `Write \`sandbox: auto\` to take what the runner has: results say how agents were isolated.`,
   });
 }
 

@@ -1,5 +1,5 @@
 import type { SweepReport } from "@scylla/contracts";
-import { memoryRunStore } from "@scylla/contracts/testing";
+import { memoryRunStore, recordingSandbox } from "@scylla/contracts/testing";
 import { describe, expect, test } from "vitest";
 import { removeLeftovers } from "../src/leftovers.ts";
 import { experiment } from "./fixtures/experiments.ts";
@@ -9,9 +9,10 @@ import { answering, type Laboratory, laboratory } from "./fixtures/laboratory.ts
 const NOTHING: SweepReport = { workspaces: 0, mounts: 0 };
 
 /** Asks for the leftovers of what a laboratory has stored, and notes what would be kept and killed. */
-async function asked(lab: Laboratory, found: { processes?: number; swept?: SweepReport } = {}) {
+async function asked(lab: Laboratory, found: { processes?: number; confined?: number; swept?: SweepReport } = {}) {
   const heard: unknown[] = [];
   let tokens: readonly string[] | null = null;
+  let confinedTokens: readonly string[] | null = null;
   let kept: readonly string[] = [];
   await removeLeftovers(
     {
@@ -20,6 +21,13 @@ async function asked(lab: Laboratory, found: { processes?: number; swept?: Sweep
         reap: async (wanted) => {
           tokens = [...wanted];
           return found.processes ?? 0;
+        },
+      },
+      sandbox: {
+        ...recordingSandbox(),
+        reap: async (wanted) => {
+          confinedTokens = [...wanted];
+          return found.confined ?? 0;
         },
       },
       workspaces: {
@@ -32,7 +40,7 @@ async function asked(lab: Laboratory, found: { processes?: number; swept?: Sweep
     },
     await lab.view(),
   );
-  return { tokens, kept, heard };
+  return { tokens, confinedTokens, kept, heard };
 }
 
 describe("after a process that was killed", () => {
@@ -73,19 +81,20 @@ describe("after a process that was killed", () => {
     const lab = laboratory(experiment());
     await lab.run({ range: { until: "capture" } });
     const [row] = await memoryRunStore(lab.data).results();
-    expect((await asked(lab)).tokens).toEqual([row?.token]);
+    const { tokens, confinedTokens } = await asked(lab);
+    expect([tokens, confinedTokens]).toEqual([[row?.token], [row?.token]]);
   });
 
   test("nothing is looked for when nothing is open, and nothing is told when nothing was found", async () => {
     const lab = laboratory(experiment());
     await lab.run();
-    expect(await asked(lab)).toEqual({ tokens: null, kept: [], heard: [] });
+    expect(await asked(lab)).toEqual({ tokens: null, confinedTokens: null, kept: [], heard: [] });
   });
 
   test("what was found is told", async () => {
     const lab = laboratory(experiment());
     await lab.run({ range: { until: "agent" } });
-    const { heard } = await asked(lab, { processes: 2, swept: { workspaces: 1, mounts: 1 } });
-    expect(heard).toEqual([{ processes: 2, workspaces: 1, mounts: 1 }]);
+    const { heard } = await asked(lab, { processes: 2, confined: 1, swept: { workspaces: 1, mounts: 1 } });
+    expect(heard).toEqual([{ processes: 3, workspaces: 1, mounts: 1 }]);
   });
 });

@@ -1,5 +1,5 @@
 import { isScyllaError, planDigest, type RepoSource, ScyllaError, sha256, treatmentDigest } from "@scylla/contracts";
-import { memoryTierManager, scriptedAgent } from "@scylla/contracts/testing";
+import { memoryTierManager, recordingSandbox, scriptedAgent } from "@scylla/contracts/testing";
 import { describe, expect, test } from "vitest";
 import { type KnownState, RunnerSetup, type RunRequest } from "../src/index.ts";
 import { type ExperimentShape, experiment } from "./fixtures/experiments.ts";
@@ -8,7 +8,7 @@ const REQUEST: RunRequest = { experiment: null, tiers: null, repeats: null, maxS
 const NOTHING: KnownState = { plan: null, selections: [] };
 const NEVER = new AbortController().signal;
 
-function setup(fetched: RepoSource[] = [], fail: ScyllaError | null = null): RunnerSetup {
+function setup(fetched: RepoSource[] = [], fail: ScyllaError | null = null, sandbox = recordingSandbox()): RunnerSetup {
   return new RunnerSetup({
     tierManager: memoryTierManager(),
     workspaces: {
@@ -18,7 +18,8 @@ function setup(fetched: RepoSource[] = [], fail: ScyllaError | null = null): Run
       },
     },
     adapter: () => scriptedAgent(),
-    isolation: "scripted",
+    processes: { isolation: "scripted" },
+    sandbox,
   });
 }
 
@@ -133,5 +134,36 @@ describe("before the first dollar", () => {
       .resolve({ ...plain, tasks }, REQUEST, NOTHING, NEVER)
       .catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: "UNSUPPORTED", at: { file: "experiment.yaml" } });
+  });
+});
+
+describe("a sandbox that the experiment asks for", () => {
+  const none = recordingSandbox();
+  const box = recordingSandbox({ kind: "bwrap", isolation: "bwrap 0.9" });
+  const planned = (asked: string, sandbox = none) =>
+    setup([], null, sandbox).resolve({ ...experiment({}), sandbox: asked }, REQUEST, NOTHING, NEVER);
+
+  test.each([
+    ["required", none, "the experiment requires a sandbox, and this runner has none"],
+    ["bwrap", none, "the experiment asks for the sandbox bwrap, and this runner has none"],
+    ["none", box, "the experiment asks for the sandbox none, and this runner has bwrap"],
+    ["docker", box, "the experiment asks for the sandbox docker, and this runner has bwrap"],
+  ])("%s, and is not there, is refused before anything is planned", async (asked, sandbox, message) => {
+    await expect(planned(asked, sandbox)).rejects.toMatchObject({
+      code: "UNSUPPORTED",
+      message,
+      hint: expect.stringContaining("sandbox: auto"),
+    });
+  });
+
+  test.each([
+    ["auto", none, "scripted"],
+    ["none", none, "scripted"],
+    ["auto", box, "bwrap 0.9"],
+    ["required", box, "bwrap 0.9"],
+    ["bwrap", box, "bwrap 0.9"],
+  ])("%s, and is there, stands in the conditions as what isolates", async (asked, sandbox, isolation) => {
+    const { plan } = await planned(asked, sandbox);
+    expect(plan.cells.map((cell) => cell.conditions.sandbox)).toEqual(plan.cells.map(() => isolation));
   });
 });

@@ -9,10 +9,12 @@ export { memoryRunStore, type RunStoreData, runStoreData } from "./memory-run-st
 export { memoryTierManager } from "./memory-tier-manager.ts";
 export { type MemoryTree, memoryWorkspaces } from "./memory-workspaces.ts";
 export { type OpenProcessRunner, processRunnerConformance } from "./process-runner-conformance.ts";
+export { type RecordingSandbox, recordingSandbox } from "./recording-sandbox.ts";
 export { type OpenRunQueue, type RunQueueSetup, runQueueConformance } from "./run-queue-conformance.ts";
 export type { OpenRunStore, RunStoreSetup } from "./run-store/bench.ts";
 export { runStoreConformance } from "./run-store/run-store-conformance.ts";
 export { acceptance, sampleCell, sampleGeneration, samplePlan, sampleRecipe, sampleTask } from "./sample-plans.ts";
+export { type OpenSandbox, sandboxConformance } from "./sandbox-conformance.ts";
 export { NOT_DELIVERED, scriptedAgent } from "./scripted-agent.ts";
 export { scriptedGrader } from "./scripted-grader.ts";
 export { type ScriptedEnd, type ScriptedProcesses, scriptedProcesses } from "./scripted-processes.ts";

@@ -3,12 +3,17 @@ import {
   type AgentReport,
   type AttemptEnd,
   type Classification,
+  type ConfinedLaunch,
   type Fact,
+  isolationOf,
+  type LaunchPlan,
+  launchOf,
   nanoFromUsd,
   OUTCOME_POLICY,
   type ProcessResult,
   ScyllaError,
   sha256,
+  type Workspace,
 } from "@scylla/contracts";
 import type { ClaimedRun } from "../claimed-run.ts";
 import type { StageContext, StageFunction } from "./stage-context.ts";
@@ -30,9 +35,12 @@ export const agentStage: StageFunction = async (context) => {
     return;
   }
   const { event, workspaceId } = run;
+  const plan = launchPlan(context);
+  // Before the purchase: a launch that can't be confined costs no attempt.
+  await using confined = await confine(context, plan, workspace, token);
   await run.step("buying", [{ kind: "attempt-started", token }]);
-  const { report, result, classification } = await runAgent(context, workspace, token);
-  const end = attemptEnd(report, result, classification, ports.processes.isolation);
+  const { report, result, classification } = await runAgent(context, confined, plan.stdin, workspace, token);
+  const end = attemptEnd(report, result, classification, isolationOf(ports.sandbox, ports.processes));
   context.budget.add(end.cost);
   await recordEnd(context, report, end);
   ports.observer.agentEnded?.({ ...event, end });
@@ -45,26 +53,40 @@ export const agentStage: StageFunction = async (context) => {
   }
 };
 
+function launchPlan({ run, treatment, seed }: StageContext): LaunchPlan {
+  const { agent, adapter, task, cell } = run.subject;
+  const { limits } = cell.conditions;
+  return adapter.plan({ agent, treatment, prompt: task.prompt, limits, seed: runSeed(seed, run) });
+}
+
+function confine(
+  { run, ports, signal }: StageContext,
+  plan: LaunchPlan,
+  { root, home, tmp }: Workspace,
+  token: string,
+): Promise<ConfinedLaunch> {
+  const { agent, cell } = run.subject;
+  const env = { ...ports.environment({ home, tmp, allow: agent.env }), ...plan.env };
+  const { network } = cell.conditions;
+  const writable = [root, home, tmp];
+  return ports.sandbox.confine(launchOf({ command: plan.command, cwd: root, env, writable, network, token }), signal);
+}
+
 async function runAgent(
-  { run, ports, treatment, seed, signal }: StageContext,
-  workspace: { readonly root: string; readonly home: string; readonly tmp: string; readonly logs: string },
+  { run, ports, signal }: StageContext,
+  { command, cwd, env }: ConfinedLaunch,
+  stdin: string | null,
+  workspace: Workspace,
   token: string,
 ): Promise<{ report: AgentReport; result: ProcessResult; classification: Classification }> {
-  const { agent, adapter, task, cell } = run.subject;
-  const launch = adapter.plan({
-    agent,
-    treatment,
-    prompt: task.prompt,
-    limits: cell.conditions.limits,
-    seed: runSeed(seed, run),
-  });
+  const { adapter, cell } = run.subject;
   const parser = adapter.parser();
   const result = await ports.processes.run(
     {
-      command: launch.command,
-      cwd: workspace.root,
-      env: { ...ports.environment({ home: workspace.home, tmp: workspace.tmp, allow: agent.env }), ...launch.env },
-      stdin: launch.stdin ?? undefined,
+      command,
+      cwd,
+      env,
+      stdin: stdin ?? undefined,
       timeMs: cell.conditions.limits.timeMs,
       outputCap: OUTPUT_CAP,
       outputDir: workspace.logs,

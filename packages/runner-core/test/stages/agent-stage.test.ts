@@ -1,4 +1,5 @@
-import { NOT_DELIVERED } from "@scylla/contracts/testing";
+import { ScyllaError } from "@scylla/contracts";
+import { NOT_DELIVERED, recordingSandbox } from "@scylla/contracts/testing";
 import { describe, expect, test } from "vitest";
 import { experiment } from "../fixtures/experiments.ts";
 import { answering, type Laboratory, laboratory } from "../fixtures/laboratory.ts";
@@ -77,5 +78,64 @@ describe("buying an agent", () => {
     lab.files.clear();
     expect((await lab.run()).status).toBe("complete");
     expect(rows(lab)).toMatchObject({ run: { attempt: 1 }, spend: [] });
+  });
+});
+
+describe("around an agent, a sandbox", () => {
+  test("is told its directories, programs, hosts and token, and released when the agent has ended", async () => {
+    const sandbox = recordingSandbox({ kind: "box", isolation: "a box" });
+    const lab = laboratory(
+      { ...experiment(), sandbox: "required" },
+      {
+        ports: (ports) => ({ ...ports, sandbox }),
+        agent: (purchase, signal) => {
+          expect(sandbox.open.size).toBe(1);
+          return answering(purchase, signal);
+        },
+      },
+    );
+    await lab.run();
+    const token = rows(lab)?.attempts[0]?.token;
+    const root = "/workspaces/1-1/tree";
+    expect(sandbox.launches).toMatchObject([
+      { cwd: root, writable: [root, "/workspaces/1-1/home", "/workspaces/1-1/tmp"], network: [], token },
+    ]);
+    expect(sandbox.open.size).toBe(0);
+    expect(rows(lab)?.attempts[0]?.end).toMatchObject({ isolation: "a box" });
+  });
+
+  test("starts what it makes of the command line", async () => {
+    const sandbox = recordingSandbox();
+    const lab = laboratory(experiment(), {
+      ports: (ports) => ({
+        ...ports,
+        sandbox: {
+          ...sandbox,
+          confine: async (launch, signal) => ({
+            ...(await sandbox.confine(launch, signal)),
+            command: ["box", "--", ...launch.command],
+          }),
+        },
+      }),
+    });
+    await lab.run();
+    expect(lab.processes.started[0]?.command).toEqual(["box", "--", ...(sandbox.launches[0]?.command ?? [])]);
+  });
+
+  test("that can't confine it leaves the run unbought: no attempt is spent on it, and the next drive goes on", async () => {
+    const refusing = async () => {
+      throw new ScyllaError("UNSUPPORTED", "no namespaces here");
+    };
+    const lab = laboratory(experiment(), {
+      ports: (ports) => ({ ...ports, sandbox: { ...recordingSandbox(), confine: refusing } }),
+    });
+    expect((await lab.run()).status).toBe("failed");
+    expect(lab.purchases).toEqual([]);
+    expect(rows(lab)).toMatchObject({
+      run: { state: "workspace", attempt: 1, hold: { kind: "failed", stage: "agent", code: "UNSUPPORTED" } },
+      attempts: [],
+    });
+    lab.change({ ports: (ports) => ports });
+    expect((await lab.run()).status).toBe("complete");
   });
 });
