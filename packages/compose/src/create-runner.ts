@@ -1,4 +1,4 @@
-import type { Projector } from "@scylla/contracts";
+import type { Projector, RunnerObserver } from "@scylla/contracts";
 import { checkGrader } from "@scylla/judge";
 import { projector } from "@scylla/report";
 import {
@@ -21,7 +21,9 @@ import {
 } from "@scylla/runner-core";
 import { checkPorts, defaultPart } from "./check-ports.ts";
 import { hostEnvironment, type Parts, partsOf } from "./default-parts.ts";
+import { type Forecast, forecast } from "./inspect/forecast.ts";
 import { namedWorkspaces } from "./named-workspaces.ts";
+import { openRehearsal } from "./open-rehearsal.ts";
 import { openSession } from "./open-session.ts";
 import { publishReports } from "./publish-reports.ts";
 import { runRequest } from "./run-request.ts";
@@ -33,6 +35,12 @@ export interface ComposedRunner {
    * @throws {ScyllaError} for what makes a start impossible or going on pointless; whatever was recorded by then stays.
    */
   run(request?: Partial<RunRequest>, stop?: Partial<StopSignals>): Promise<RunSummary>;
+  /**
+   * Says what `run` would do with the request, cell by cell, by the same steps. Nothing is started, and nothing is written into the
+   * directory; commits are fetched where they are not at hand. Works beside a running experiment. Observers hear nothing.
+   * @throws {ScyllaError} as `run` does before it starts anything.
+   */
+  forecast(request?: Partial<RunRequest>, signal?: AbortSignal): Promise<Forecast>;
 }
 
 const DEFAULT_CONCURRENCY = { total: 2, perKey: {} };
@@ -43,19 +51,30 @@ export function createRunner(options: RunnerOptions): ComposedRunner {
   const parts = partsOf(options);
   const clock = options.clock ?? systemClock();
   const observer = combineObservers([telemetryObserver(), ...(options.observers ?? [])]);
-  const runner = new E2ERunner({
-    clock,
-    observer,
-    open: () => openSession(options),
-    collaborators: (session) => {
-      const ports = executionPorts(options, parts, session, { clock, observer });
-      return collaborators(options, ports);
-    },
-  });
+  const runnerOver = (open: () => Promise<RunnerSession>, observed: RunnerObserver): E2ERunner =>
+    new E2ERunner({
+      clock,
+      observer: observed,
+      open,
+      collaborators: (session) => {
+        const ports = executionPorts(options, parts, session, { clock, observer: observed });
+        return collaborators(options, ports);
+      },
+    });
   const never = new AbortController().signal;
   return {
     run: (request = {}, stop = {}) =>
-      runner.run(runRequest(request), { drain: stop.drain ?? never, kill: stop.kill ?? never }),
+      runnerOver(() => openSession(options), observer).run(runRequest(request), {
+        drain: stop.drain ?? never,
+        kill: stop.kill ?? never,
+      }),
+    forecast: async (request = {}, signal = never) => {
+      await using session = await openRehearsal(options);
+      const kept: RunnerSession = { ...session, [Symbol.asyncDispose]: async () => {} };
+      const preview = await runnerOver(async () => kept, {}).preview(runRequest(request), signal);
+      const tiers = request.tiers ? new Set(request.tiers) : null;
+      return forecast({ preview, tiers, plans: await session.store.plans(), artifacts: session.artifacts });
+    },
   };
 }
 
