@@ -2,7 +2,6 @@ export * from "./contenders.ts";
 export * from "./digest.ts";
 export * from "./duration-text.ts";
 export * from "./error-codes.ts";
-export * from "./duration-text.ts";
 export * from "./errors.ts";
 export * from "./experiment-state.ts";
 export * from "./file-set.ts";
