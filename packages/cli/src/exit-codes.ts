@@ -11,6 +11,7 @@ export const EXIT = {
   parked: 4,
   failed: 5,
   incomplete: 3,
+  gate: 1,
   done: 0,
 } as const;
 

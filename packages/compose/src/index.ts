@@ -5,5 +5,7 @@ export type { Forecast } from "./inspect/forecast.ts";
 export type { ReplacedCell } from "./inspect/replaced-cell.ts";
 export type { CellForecast, RunForecast } from "./inspect/run-forecasts.ts";
 export { planExperiment } from "./plan-experiment.ts";
+export { type ProveOptions, proveTasks } from "./prove/prove-tasks.ts";
+export type { Claim, ClaimName, TaskProof } from "./prove/task-proof.ts";
 export { readExperiment, type StoredExperiment } from "./read-experiment.ts";
 export type { PartOptions, RunnerOptions } from "./runner-options.ts";

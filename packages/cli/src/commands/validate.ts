@@ -5,11 +5,25 @@ import { counted, plainText } from "@scylla/report";
 import { EXIT } from "../exit-codes.ts";
 import { output } from "../output.ts";
 import { nearPath, ownCommand, shellWord } from "../own-command.ts";
+import { usageError } from "../usage-error.ts";
 
-/** Reads and plans an experiment as a run would, and starts nothing. @returns the exit code. */
-export async function validate(file: string, options: { readonly json?: boolean }): Promise<number> {
+export interface ValidateOptions {
+  readonly prove?: boolean;
+  readonly repeat?: number;
+  readonly json?: boolean;
+}
+
+/** Reads and plans an experiment as a run would, and starts no agent. @returns the exit code. */
+export async function validate(file: string, options: ValidateOptions): Promise<number> {
+  if (options.repeat !== undefined && !options.prove)
+    throw usageError("--repeat says how often --prove grades, and there is no --prove", "Add --prove.");
   const out = output(options);
-  const { plan } = await planExperiment(await loadExperiment(file));
+  const experiment = await loadExperiment(file);
+  const { plan } = await planExperiment(experiment);
+  if (options.prove) {
+    const { prove } = await import("../prove.ts");
+    return prove(experiment, out, options.repeat);
+  }
   const planned = (plan.cells.length + plan.recipes.length) * plan.repeats;
   if (out.json) {
     const counts = { planned, valid: 0, missing: planned };
