@@ -22,6 +22,12 @@ export const ERROR_CODES = {
     advice: "Look at the help of the command: `scylla COMMAND --help`.",
     example: '--until names no stage: "captur"',
   },
+  NODE_TOO_OLD: {
+    exit: 2,
+    meaning: "The Node that runs the command is too old.",
+    advice: "Install a newer Node, and make sure that it is the `node` on the PATH.",
+    example: "this is Node 20.20.2, and Scylla needs 24.15.0 or newer",
+  },
   CONFIG_SYNTAX: {
     exit: 2,
     meaning: "A file is not valid YAML.",
@@ -220,6 +226,18 @@ export const ERROR_CODES = {
     meaning: "A stored artefact does not match its digest.",
     advice: "Restore the experiment directory from a copy; nothing else of it is affected.",
     example: "the stored object 9f86d081... is not what was stored",
+  },
+  ARCHIVE_INVALID: {
+    exit: 2,
+    meaning: "A file is not an archive of an experiment, or not all of one.",
+    advice: "Get the archive again from where it was exported; nothing was imported.",
+    example: "the archive is not whole: it ends too early",
+  },
+  ARCHIVE_NEWER: {
+    exit: 2,
+    meaning: "An archive was written by a newer release.",
+    advice: "Upgrade `@scylla/cli`, or whatever package imports it.",
+    example: "the archive was written by a newer release: its format is archive/2, this release knows archive/1",
   },
   PORT_MISMATCH: {
     exit: 2,

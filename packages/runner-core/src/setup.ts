@@ -3,20 +3,23 @@ import {
   type CurrentPlan,
   canonicalJson,
   compareKeys,
+  type ErrorCode,
   type FrozenPlan,
   isolationOf,
+  isScyllaError,
   type Json,
   type LoadedExperiment,
+  type LoadedTask,
   nanoFromUsd,
   type PlannedAgent,
   type PlannedTask,
   type PlanObject,
   type ProcessRunner,
   planDigest,
-  type RepoSource,
   type Sandbox,
   ScyllaError,
   type Selection,
+  type SourcePosition,
   type TierManager,
   type WorkspaceProvider,
 } from "@scylla/contracts";
@@ -75,7 +78,7 @@ export class RunnerSetup {
       sandbox: isolationOf(this.#ports.sandbox, this.#ports.processes),
       versions,
     });
-    for (const repo of distinctRepos(experiment.tasks)) await this.#ports.workspaces.ensureCommit(repo, signal);
+    for (const task of distinctRepos(experiment.tasks)) await this.#ensureCommit(task, signal);
     const plan: FrozenPlan = {
       schema: "plan/1",
       experiment: experiment.name,
@@ -96,6 +99,14 @@ export class RunnerSetup {
       bytes: Buffer.from(canonicalJson(treatment as unknown as Json)),
     }));
     return { plan, digest: planDigest(plan), objects: [...experiment.objects, ...treatments] };
+  }
+
+  async #ensureCommit({ repo, at }: LoadedTask, signal: AbortSignal): Promise<void> {
+    try {
+      await this.#ports.workspaces.ensureCommit(repo, signal);
+    } catch (error) {
+      throw isScyllaError(error) && WRITTEN_WRONG.has(error.code) ? located(error, at) : error;
+    }
   }
 
   async #versions(agents: readonly PlannedAgent[]): Promise<Map<string, string | null>> {
@@ -149,7 +160,15 @@ function plannedTask(task: LoadedExperiment["tasks"][number]): PlannedTask {
   return planned;
 }
 
-function distinctRepos(tasks: readonly PlannedTask[]): readonly RepoSource[] {
-  const byValue = new Map(tasks.map((task) => [canonicalJson(task.repo as unknown as Json), task.repo]));
-  return [...byValue].sort(([a], [b]) => compareKeys(a, b)).map(([, repo]) => repo);
+/** The first task of each repository and commit. */
+function distinctRepos(tasks: readonly LoadedTask[]): readonly LoadedTask[] {
+  const byValue = new Map(tasks.toReversed().map((task) => [canonicalJson(task.repo as unknown as Json), task]));
+  return [...byValue].sort(([a], [b]) => compareKeys(a, b)).map(([, task]) => task);
+}
+
+/** What is most often a mistake in the file of the task. */
+const WRITTEN_WRONG: ReadonlySet<ErrorCode> = new Set(["REPO_UNREACHABLE", "COMMIT_MISSING"]);
+
+function located({ code, message, hint, cause }: ScyllaError, at: SourcePosition): ScyllaError {
+  return new ScyllaError(code, message, { at, cause, ...(hint !== undefined && { hint }) });
 }

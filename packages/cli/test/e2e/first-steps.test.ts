@@ -36,7 +36,7 @@ afterAll(() => here[Symbol.asyncDispose]());
 test("the version needs no other module", async () => {
   const refuse = `import { registerHooks } from "node:module";
     registerHooks({ resolve: (name, context, next) => {
-      if (context.parentURL && !name.startsWith("node:") && !/bin\\.ts|version\\.ts/.test(name)) throw new Error("loads " + name);
+      if (context.parentURL && !name.startsWith("node:") && !/bin\\.ts|version\\.ts|required-node\\.ts/.test(name)) throw new Error("loads " + name);
       return next(name, context);
     } });`;
   const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(refuse)}` };

@@ -51,10 +51,20 @@ export function plainValue(
     return value;
   };
 
+  /** The alias in whose expansion everything is that is met now. */
+  let outermost: Alias | null = null;
+  const expandAlias = (alias: Alias, depth: number): unknown => {
+    const isOutermost = outermost === null;
+    outermost ??= alias;
+    const value = expand(resolve(alias), depth);
+    if (isOutermost) outermost = null;
+    return value;
+  };
+
   const expand = (node: Node | null, depth: number): unknown => {
     if (node === null) return null;
-    if (++nodes > MAX_NODES || depth > MAX_DEPTH) throw explodes(at(node));
-    if (isAlias(node)) return expand(resolve(node), depth + 1);
+    if (++nodes > MAX_NODES || depth > MAX_DEPTH) throw explodes(at(outermost ?? node));
+    if (isAlias(node)) return expandAlias(node, depth + 1);
     if ("anchor" in node && node.anchor) anchors.set(node.anchor, node);
     if (isScalar(node)) return node.value;
     if (isSeq<Node | null>(node)) return node.items.map((item) => expand(item, depth + 1));
