@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import type { ExitWith } from "./program/definition.ts";
 import { addDemo } from "./program/demo.ts";
+import { addExport } from "./program/export.ts";
+import { addImport } from "./program/import.ts";
 import { addInit } from "./program/init.ts";
 import { addPlan } from "./program/plan.ts";
 import { addReport } from "./program/report.ts";
@@ -35,5 +37,7 @@ export function program(exitWith: ExitWith): Command {
   addStatus(scylla, exitWith);
   scylla.commandsGroup("After:");
   addReport(scylla, exitWith);
+  addExport(scylla, exitWith);
+  addImport(scylla, exitWith);
   return scylla;
 }

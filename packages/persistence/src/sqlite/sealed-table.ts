@@ -1,8 +1,9 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { crc32 } from "node:zlib";
+import type { ScyllaError } from "@scylla/contracts";
 import { damaged } from "./store-error.ts";
 
-type Value = string | number | null;
+export type Value = string | number | null;
 
 /** Rows of one shape. */
 export type Row<Column extends string> = Readonly<Record<Column, Value>>;
@@ -101,8 +102,21 @@ export function requireSeals(database: DatabaseSync, name: string): void {
   });
 }
 
+/** The rows of a query whose last column is the seal, without it, one at a time. @throws {ScyllaError} `STORE_DAMAGED`. */
+export function* readSealed(table: string, query: StatementSync): Generator<readonly Value[]> {
+  try {
+    for (const row of query.iterate() as Iterable<unknown> as Iterable<Value[]>) {
+      const values = row.slice(0, -1);
+      requireSeal(table, values, row.at(-1));
+      yield values;
+    }
+  } catch (error) {
+    throw error instanceof RangeError ? notWritten(table) : error;
+  }
+}
+
 function requireSeal(table: string, values: readonly Value[], sealed: unknown): void {
-  if (seal(table, values) !== sealed) throw damaged(`a row of the table ${table} is not what was written`);
+  if (seal(table, values) !== sealed) throw notWritten(table);
 }
 
 /** What SQLite gives back: half of a surrogate pair has no UTF-8. */
@@ -120,6 +134,11 @@ function representable<T>(table: string, read: () => T): T {
   }
 }
 
-function seal(table: string, values: readonly Value[]): number {
+function notWritten(table: string): ScyllaError {
+  return damaged(`a row of the table ${table} is not what was written`);
+}
+
+/** The checksum of a row, over the name of its table and all values but the seal. */
+export function seal(table: string, values: readonly Value[]): number {
   return crc32(JSON.stringify([table, ...values]));
 }
