@@ -11,7 +11,8 @@ const TOLD = 2;
 export function differenceWords({ field, before, after }: Difference): string {
   if (before === null) return `${field} is new: ${shortened(after ?? "")}`;
   if (after === null) return `${field} is gone`;
-  if (isShort(before) && isShort(after)) return `${field} was ${plainText(before)} and is ${plainText(after)}`;
+  if (isShort(before) && isShort(after) && before.trim() !== after.trim())
+    return `${field} was ${plainText(before)} and is ${plainText(after)}`;
   const [was, is] = [before.split("\n"), after.split("\n")];
   const line = was.findIndex((text, i) => text !== is[i]);
   const at = line < 0 ? was.length : line;
@@ -25,7 +26,7 @@ export function differencesLine(all: readonly Difference[]): string {
 }
 
 function isShort(text: string): boolean {
-  return text.length <= WHOLE && !text.includes("\n");
+  return text.length <= WHOLE && !text.trim().includes("\n");
 }
 
 function shortened(text: string): string {

@@ -10,6 +10,11 @@ const STORE = "store.db";
 /** What a runner that was killed early may have left in a directory without a store. */
 const OURS = /^(lock|store)\.db|^objects$|^reports$/;
 
+/** True for a directory that holds an experiment, in whatever condition. */
+export function hasStore(dir: string): boolean {
+  return existsSync(join(dir, STORE));
+}
+
 /** Where `run` works: the given directory, else `.scylla/<name>` beside the experiment. */
 export function directoryFor(experiment: { readonly file: string; readonly name: string }, out?: string): string {
   return out === undefined ? join(dirname(experiment.file), ".scylla", experiment.name) : resolve(out);
@@ -91,7 +96,8 @@ function latestUnder(parent: string): string | null {
   return found.sort((a, b) => b.atMs - a.atMs)[0]?.dir ?? null;
 }
 
-function lastWritten(dir: string): number {
+/** When something was last recorded in an experiment directory. */
+export function lastWritten(dir: string): number {
   const files = [STORE, `${STORE}-wal`].map((name) => statSync(join(dir, name), { throwIfNoEntry: false })?.mtimeMs);
   return Math.max(...files.map((atMs) => atMs ?? 0));
 }

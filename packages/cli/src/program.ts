@@ -1,11 +1,14 @@
 import { Command } from "commander";
 import type { ExitWith } from "./program/definition.ts";
 import { addDemo } from "./program/demo.ts";
+import { addExplain } from "./program/explain.ts";
 import { addExport } from "./program/export.ts";
 import { addImport } from "./program/import.ts";
 import { addInit } from "./program/init.ts";
+import { addList } from "./program/list.ts";
 import { addPlan } from "./program/plan.ts";
 import { addReport } from "./program/report.ts";
+import { addRerun } from "./program/rerun.ts";
 import { addResume } from "./program/resume.ts";
 import { addRun } from "./program/run.ts";
 import { addStatus } from "./program/status.ts";
@@ -30,6 +33,7 @@ export function program(exitWith: ExitWith): Command {
   addInit(scylla, exitWith);
   addValidate(scylla, exitWith);
   addPlan(scylla, exitWith);
+  addList(scylla, exitWith);
   addDemo(scylla, exitWith);
   scylla.commandsGroup("During:");
   addRun(scylla, exitWith);
@@ -37,6 +41,8 @@ export function program(exitWith: ExitWith): Command {
   addStatus(scylla, exitWith);
   scylla.commandsGroup("After:");
   addReport(scylla, exitWith);
+  addRerun(scylla, exitWith);
+  addExplain(scylla, exitWith);
   addExport(scylla, exitWith);
   addImport(scylla, exitWith);
   return scylla;

@@ -1,11 +1,14 @@
 export { type ComposedRunner, createRunner } from "./create-runner.ts";
-export type { Difference } from "./inspect/cell-fields.ts";
+export { cellFields, type Difference, differences, type Fields, gradingFields } from "./inspect/cell-fields.ts";
 export type { AgentPurchases, PurchaseForecast } from "./inspect/expected-purchases.ts";
 export type { Forecast } from "./inspect/forecast.ts";
+export { type InspectedExperiment, inspectExperiment } from "./inspect/inspect-experiment.ts";
+export type { KnownCell } from "./inspect/known-cells.ts";
 export type { ReplacedCell } from "./inspect/replaced-cell.ts";
 export type { CellForecast, RunForecast } from "./inspect/run-forecasts.ts";
 export { planExperiment } from "./plan-experiment.ts";
 export { type ProveOptions, proveTasks } from "./prove/prove-tasks.ts";
 export type { Claim, ClaimName, TaskProof } from "./prove/task-proof.ts";
 export { readExperiment, type StoredExperiment } from "./read-experiment.ts";
+export { refuseStaleWinners, rerunExperiment } from "./rerun-experiment.ts";
 export type { PartOptions, RunnerOptions } from "./runner-options.ts";

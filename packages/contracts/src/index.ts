@@ -9,6 +9,7 @@ export * from "./files/experiment-file.ts";
 export * from "./files/ladder-files.ts";
 export * from "./files/primitives.ts";
 export * from "./files/task-file.ts";
+export * from "./key-pattern.ts";
 export * from "./keys.ts";
 export * from "./launch.ts";
 export * from "./loaded.ts";

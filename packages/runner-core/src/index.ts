@@ -7,6 +7,15 @@ export { Inheritance, type InheritancePorts, loadTreatment } from "./inheritance
 export { combineObservers } from "./observers.ts";
 export type { EnvironmentFactory, ExecutionPorts } from "./ports.ts";
 export type { DriveReport, RunRequest, RunStatus, RunSummary, StopSignals } from "./request.ts";
+export {
+  isRerunReason,
+  planRerun,
+  type RerunItem,
+  type RerunPlan,
+  type RerunSelectors,
+  type RerunStage,
+  rerunReason,
+} from "./rerun.ts";
 export { RunnerResume } from "./resume.ts";
 export { DEFAULT_RETRY, type RetryPolicy } from "./retry.ts";
 export { type Collaborators, E2ERunner, type Preview, type RunnerParts, type RunnerSession } from "./runner.ts";

@@ -14,6 +14,7 @@ import {
   runOrder,
   type Stage,
 } from "@scylla/contracts";
+import { isRerunReason } from "./rerun.ts";
 
 const WHY: Readonly<Record<Stage, string>> = {
   workspace: "it was begun, and its agent was not started",
@@ -45,6 +46,7 @@ export class RunnerResume {
     const regrade: ResumeItem[] = [];
     const parked: (ResumeItem & { untilMs: number })[] = [];
     const counts = tierCounts(plan.frozen);
+    const losses = new Map(view.spend.map(({ run, attempt, reason }) => [`${run}/${attempt}`, reason]));
     let fresh = 0;
     for (const ref of runOrder(plan.cells, plan.frozen.repeats, plan.frozen.seed)) {
       const run = byRef.get(refKey(ref));
@@ -69,7 +71,7 @@ export class RunnerResume {
       if (run.hold?.kind === "parked" && run.hold.untilMs > this.#clock.now()) {
         parked.push({ ...item(stage, `${run.hold.key} asked to wait`), untilMs: run.hold.untilMs });
       } else if (run.fence === 0) fresh++;
-      else redo.push(item(run.state === "buying" ? "workspace" : stage, why(run, stage)));
+      else redo.push(item(run.state === "buying" ? "workspace" : stage, why(run, stage, losses)));
     }
     const waiting = plan.waiting.filter((recipe) => inTiers(recipe, tiers));
     for (const { key } of waiting) counts.plan(key.tier, plan.frozen.repeats);
@@ -113,11 +115,13 @@ function tierCounts(plan: FrozenPlan): TierCounts {
   };
 }
 
-function why(run: RunRecord, stage: Stage): string {
+function why(run: RunRecord, stage: Stage, losses: ReadonlyMap<string, string>): string {
   if (run.state === "buying") return "it was interrupted while its agent ran";
   if (run.hold?.kind === "failed") return `${run.hold.stage} failed: ${run.hold.message}`;
   if (run.hold?.kind === "parked") return `its wait for ${run.hold.key} is over`;
-  return run.attempt > 1 && stage === "workspace" ? "an earlier attempt brought no result" : WHY[stage];
+  if (run.attempt === 1 || stage !== "workspace") return WHY[stage];
+  const lost = losses.get(`${run.id}/${run.attempt - 1}`) ?? "";
+  return isRerunReason(lost) ? lost : "an earlier attempt brought no result";
 }
 
 function refusals(view: ExperimentView, name: string | null): ResumePlan["refused"] {

@@ -1,11 +1,12 @@
 import { readExperiment, type StoredExperiment } from "@scylla/compose";
-import { type ExperimentState, experimentState } from "@scylla/contracts";
+import { experimentState } from "@scylla/contracts";
 import { counted, plainText, usd } from "@scylla/report";
 import { EXIT } from "../exit-codes.ts";
 import { findExperiment } from "../experiment-dir.ts";
 import { output } from "../output.ts";
 import { nearPath } from "../own-command.ts";
 import { clockTime } from "../resume-words.ts";
+import { STATE_WORDS } from "../state-words.ts";
 
 /** Reasons of open runs that are shown. */
 const REASONS = 5;
@@ -21,15 +22,6 @@ export async function status(named: string | undefined, options: { readonly json
   else for (const line of statusLines(stored, dir)) out.say(line);
   return EXIT.done;
 }
-
-const STATE_WORDS: Readonly<Record<ExperimentState, string>> = {
-  planned: "not begun",
-  // With or without a live process: the store does not tell.
-  running: "unfinished",
-  parked: "parked",
-  settled: "finished",
-  finalized: "finished",
-};
 
 function statusLines({ view, results, extras }: StoredExperiment, dir: string): readonly string[] {
   const { planned, valid } = results.counts;

@@ -151,7 +151,7 @@ test("help is grouped by what one does, and its examples work in a checkout", as
     recursive: true,
     filter: (path) => !path.includes(".scylla"),
   });
-  for (const command of ["validate", "plan", "run", "resume", "status", "report"]) {
+  for (const command of ["validate", "plan", "run", "resume", "status", "report", "list", "explain", "rerun"]) {
     const words = exampleOf(command);
     expect(words[0]).toBe(command);
     // Eight runs of each cell are not needed to see that it works.

@@ -1,8 +1,9 @@
-import type { ArtifactStore, ExperimentView, PlanRecord, Recipe, ResumePlan } from "@scylla/contracts";
+import type { ArtifactStore, Digest, ExperimentView, PlanRecord, Recipe, ResumePlan } from "@scylla/contracts";
 import type { Preview } from "@scylla/runner-core";
+import type { Difference } from "./cell-fields.ts";
 import { expectedPurchases, type PurchaseForecast } from "./expected-purchases.ts";
-import { knownCells } from "./known-cells.ts";
-import { replacedCell } from "./replaced-cell.ts";
+import { type KnownCell, knownCells } from "./known-cells.ts";
+import { cellDifferences, replacedCell } from "./replaced-cell.ts";
 import { type CellForecast, runForecasts } from "./run-forecasts.ts";
 
 /** What a run would do, cell by cell. */
@@ -14,6 +15,8 @@ export interface Forecast {
   /** Recipes whose treatments are not known yet, among the tiers that were asked for. */
   readonly waiting: readonly Recipe[];
   readonly purchases: PurchaseForecast;
+  /** What makes a cell of the plan that would be accepted differ from another. */
+  differences(before: KnownCell, after: Digest): Promise<readonly Difference[]>;
 }
 
 /** @param tiers tiers that the run would work on; null: all. */
@@ -36,5 +39,15 @@ export async function forecast(params: {
     cells.push({ key, digest, conditions, runs: mine, replaces });
   }
   const waiting = view.plan.waiting.filter(({ key }) => tiers === null || tiers.has(key.tier));
-  return { view, resumePlan, cells, waiting, purchases: expectedPurchases({ view, cells, waiting, known }) };
+  return {
+    view,
+    resumePlan,
+    cells,
+    waiting,
+    purchases: expectedPurchases({ view, cells, waiting, known }),
+    differences: async (before, after) => {
+      const cell = known.get(after);
+      return cell ? cellDifferences(before, cell, artifacts) : [];
+    },
+  };
 }
