@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import type { ScyllaError } from "@scylla/contracts";
+import { nearestName, type ScyllaError } from "@scylla/contracts";
 import type { CommanderError } from "commander";
 import { COMMANDS } from "./command-names.ts";
+import { refusedChoice } from "./refused-choice.ts";
 import { usageError } from "./usage-error.ts";
 
 /** What the option parser found wrong, in our words. */
@@ -9,6 +10,8 @@ export function fromCommander(error: CommanderError, args: readonly string[]): S
   const [what = "", near] = error.message.replace(/^error: /, "").split("\n");
   const meant = /^\(Did you mean (.*)\?\)$/.exec(near ?? "")?.[1];
   if (error.code === "commander.unknownCommand") return unknownCommand(args, meant);
+  const refused = refusedChoice(what);
+  if (refused) return refused;
   const command = COMMANDS.find((name) => args.includes(name));
   const help = ["scylla", command, "--help"].filter((word) => word !== undefined).join(" ");
   return usageError(what.replaceAll("'", '"'), meant === undefined ? `See \`${help}\`.` : `Did you mean ${meant}?`);
@@ -16,7 +19,8 @@ export function fromCommander(error: CommanderError, args: readonly string[]): S
 
 function unknownCommand(args: readonly string[], near: string | undefined): ScyllaError {
   const word = args.find((arg) => !arg.startsWith("-")) ?? "";
-  const meant = near ?? (/\.ya?ml$/.test(word) || existsSync(word) ? `run ${word}` : undefined);
+  const meant =
+    near ?? nearestName(word, COMMANDS) ?? (/\.ya?ml$/.test(word) || existsSync(word) ? `run ${word}` : undefined);
   return usageError(
     `there is no command ${JSON.stringify(word)}`,
     meant === undefined ? `Commands are: ${COMMANDS.join(", ")}.` : `Did you mean \`scylla ${meant}\`?`,

@@ -1,14 +1,12 @@
 import { Command } from "commander";
+import { addCompletion } from "./program/completion.ts";
 import type { ExitWith } from "./program/definition.ts";
 import { addDemo } from "./program/demo.ts";
-import { addExplain } from "./program/explain.ts";
 import { addExport } from "./program/export.ts";
 import { addImport } from "./program/import.ts";
 import { addInit } from "./program/init.ts";
-import { addList } from "./program/list.ts";
 import { addPlan } from "./program/plan.ts";
 import { addReport } from "./program/report.ts";
-import { addRerun } from "./program/rerun.ts";
 import { addResume } from "./program/resume.ts";
 import { addRun } from "./program/run.ts";
 import { addStatus } from "./program/status.ts";
@@ -33,7 +31,6 @@ export function program(exitWith: ExitWith): Command {
   addInit(scylla, exitWith);
   addValidate(scylla, exitWith);
   addPlan(scylla, exitWith);
-  addList(scylla, exitWith);
   addDemo(scylla, exitWith);
   scylla.commandsGroup("During:");
   addRun(scylla, exitWith);
@@ -41,9 +38,9 @@ export function program(exitWith: ExitWith): Command {
   addStatus(scylla, exitWith);
   scylla.commandsGroup("After:");
   addReport(scylla, exitWith);
-  addRerun(scylla, exitWith);
-  addExplain(scylla, exitWith);
   addExport(scylla, exitWith);
   addImport(scylla, exitWith);
+  scylla.commandsGroup("Set-up of the shell:");
+  addCompletion(scylla, exitWith);
   return scylla;
 }

@@ -1,5 +1,7 @@
+import { isScyllaError } from "@scylla/contracts";
 import { CommanderError } from "commander";
 import { expect, test } from "vitest";
+import { COMMANDS } from "../src/command-names.ts";
 import { fromCommander } from "../src/commander-errors.ts";
 import { program } from "../src/program.ts";
 
@@ -8,8 +10,9 @@ async function refusal(...args: readonly string[]): Promise<string> {
   try {
     await program(() => {}).parseAsync(args, { from: "user" });
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    const { code, message, hint } = fromCommander(error, args);
+    const told = error instanceof CommanderError ? fromCommander(error, args) : error;
+    if (!isScyllaError(told)) throw error;
+    const { code, message, hint } = told;
     return `${code}: ${message} | ${hint}`;
   }
   return "not refused";
@@ -17,7 +20,11 @@ async function refusal(...args: readonly string[]): Promise<string> {
 
 test.each([
   [["rnu"], 'USAGE: there is no command "rnu" | Did you mean `scylla run`?'],
-  [["dance"], 'USAGE: there is no command "dance" | Commands are: validate, run, resume, status, report.'],
+  [["RESUM"], 'USAGE: there is no command "RESUM" | Did you mean `scylla resume`?'],
+  [["dance"], `USAGE: there is no command "dance" | Commands are: ${COMMANDS.join(", ")}.`],
+  [["completion", "zhs"], 'USAGE: SHELL is "zhs" | Did you mean zsh?'],
+  [["completion", "cmd"], 'USAGE: SHELL is "cmd" | Known are: bash, zsh, fish.'],
+  [["run", "x.yaml", "--until", "agnet"], 'USAGE: --until names no stage: "agnet" | Did you mean agent?'],
   [["my.yaml"], 'USAGE: there is no command "my.yaml" | Did you mean `scylla run my.yaml`?'],
   [["run"], 'USAGE: missing required argument "EXPERIMENT.yaml" | See `scylla run --help`.'],
   [["run", "x.yaml", "--fersh"], 'USAGE: unknown option "--fersh" | Did you mean --fresh?'],

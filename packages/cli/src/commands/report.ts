@@ -2,11 +2,8 @@ import { readExperiment } from "@scylla/compose";
 import { renderJson, renderMarkdown, renderTerminal } from "@scylla/report";
 import { EXIT } from "../exit-codes.ts";
 import { findExperiment } from "../experiment-dir.ts";
+import { FORMATS, type Format } from "../report-formats.ts";
 import { suggestion, usageError } from "../usage-error.ts";
-
-const FORMATS = ["terminal", "json", "markdown"] as const;
-
-type Format = (typeof FORMATS)[number];
 
 export interface ReportOptions {
   readonly format?: string;

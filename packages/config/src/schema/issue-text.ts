@@ -1,6 +1,7 @@
 import type { ErrorCode, SourcePosition } from "@scylla/contracts";
+import { nearestName } from "@scylla/contracts";
 import type { z } from "zod";
-import { nearest, suggestion } from "../nearest.ts";
+import { suggestion } from "../nearest.ts";
 import type { Path, Positions } from "../yaml/positions.ts";
 import { knownKeys } from "./known-keys.ts";
 import { valueAt } from "./union-branch.ts";
@@ -75,7 +76,7 @@ function describe(issue: Issue, value: unknown, positions: Positions): Descripti
 
 function wrongWord(allowed: readonly string[], value: unknown): Description {
   const list = allowed.length === 1 ? `${allowed[0]}` : `one of ${allowed.join(", ")}`;
-  const near = typeof value === "string" ? nearest(value, allowed) : null;
+  const near = typeof value === "string" ? nearestName(value, allowed) : null;
   return {
     message: `must be ${list}, not ${shown(value)}`,
     hint: near === null ? `Write ${list}.` : `Did you mean ${near}?`,
