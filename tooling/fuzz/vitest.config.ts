@@ -1,3 +1,4 @@
 import { project } from "@scylla-tooling/config/vitest";
 
-export default project("fuzz");
+// Each input is files on a disk, and git for some.
+export default project("fuzz", { testTimeout: 120_000 });
