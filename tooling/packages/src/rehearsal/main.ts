@@ -18,7 +18,13 @@ const home = join(dir, "home");
 const others = (await run("npm", ["config", "get", "registry"], { cwd: dir })).trim();
 const env = {
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^p?npm_/i.test(name))),
-  ...{ HOME: home, CI: "true", npm_config_registry: others, pnpm_config_registry: others },
+  ...{
+    HOME: home,
+    CI: "true",
+    TURBO_TELEMETRY_DISABLED: "1",
+    npm_config_registry: others,
+    pnpm_config_registry: others,
+  },
   PATH: [dirname(process.execPath), process.env["PATH"]].join(delimiter),
   SCYLLA_WORK_DIR: join(dir, "work"),
 };
