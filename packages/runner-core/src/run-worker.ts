@@ -40,6 +40,18 @@ export async function workRun(context: WorkerContext, runId: number, subject: Ru
   const claim = await ports.store.claim({ run: runId, atMs: ports.clock.now() });
   if (!claim) return { kind: "final" };
   const run = claimedRun(ports.store, ports.clock, claim, subject);
+  let final = false;
+  try {
+    const end = await carryOn(context, run);
+    final = end.kind === "final";
+    return end;
+  } finally {
+    ports.observer.runLeft?.({ ...run.event, final });
+  }
+}
+
+async function carryOn(context: WorkerContext, run: ClaimedRun): Promise<WorkEnd> {
+  const { subject } = run;
   const treatment = await context.treatment(subject.cell.treatment);
   const tries = new Map<Stage, number>();
   for (;;) {

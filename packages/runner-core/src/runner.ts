@@ -5,6 +5,7 @@ import {
   type ExperimentView,
   type LoadedExperiment,
   planDigest,
+  type Results,
   type ResumePlan,
   type RunnerObserver,
   type RunStore,
@@ -69,10 +70,21 @@ export class E2ERunner {
     const { view, resumePlan } = await this.#prepare(session, collaborators, request, stop.drain);
     observer.resumePlanned?.({ plan: resumePlan });
     refuse(resumePlan);
-    const tiers = request.tiers && new Set(request.tiers);
-    const drive = await execution.drive({ view, resumePlan, range: request.range, tiers }, stop);
-    const results = await finalization.project(await this.#view(session));
-    return { status: runStatus(results, drive), counts: results.counts, results, resumePlan, drive };
+    const experiment = view.experiment.name;
+    observer.driveStarted?.({ experiment });
+    let results: Results | null = null;
+    let error: Error | null = null;
+    try {
+      const tiers = request.tiers && new Set(request.tiers);
+      const drive = await execution.drive({ view, resumePlan, range: request.range, tiers }, stop);
+      results = await finalization.project(await this.#view(session));
+      return { status: runStatus(results, drive), counts: results.counts, results, resumePlan, drive };
+    } catch (thrown) {
+      error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      throw thrown;
+    } finally {
+      observer.driveFinished?.({ experiment, results, error });
+    }
   }
 
   /**

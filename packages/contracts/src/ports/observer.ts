@@ -1,5 +1,6 @@
 import type { CellKey } from "../keys.ts";
 import type { FrozenPlan, PlanGeneration } from "../plan.ts";
+import type { Results } from "../results.ts";
 import type { ResumePlan } from "../resume-plan.ts";
 import type { Selection } from "../selection.ts";
 import type { Stage } from "../stage.ts";
@@ -21,6 +22,8 @@ export interface RunnerObserver {
   resumePlanned?(event: { readonly plan: ResumePlan }): void;
   /** Leftovers of an earlier process were removed. */
   leftoversRemoved?(event: { readonly processes: number; readonly workspaces: number; readonly mounts: number }): void;
+  /** A drive begins: from here on, `driveFinished` is called whatever happens. */
+  driveStarted?(event: { readonly experiment: string }): void;
   /** A stage of a run begins. */
   stageStarted?(event: RunEvent & { readonly stage: Stage; readonly atMs: number }): void;
   /** A stage's result is stored. */
@@ -40,6 +43,8 @@ export interface RunnerObserver {
   runGraded?(event: RunEvent & { readonly verdict: Verdict }): void;
   /** A run is finally missing. */
   runMissing?(event: RunEvent & { readonly reason: string }): void;
+  /** Nobody works on a run any more: it is final, or open until it is claimed again, in this drive or a later one. */
+  runLeft?(event: RunEvent & { readonly final: boolean }): void;
   /** A run, or everything with a key, waits until a moment. */
   parked?(event: { readonly key: string; readonly untilMs: number; readonly run: RunId | null }): void;
   /** The first run of a tier began in this drive. */
@@ -50,4 +55,10 @@ export interface RunnerObserver {
   selectionRecorded?(event: { readonly selection: Selection }): void;
   /** No further runs are started: a signal, the budget, or the end. */
   draining?(event: { readonly reason: string; readonly inFlight: number }): void;
+  /** A drive has ended, exactly once. `results` are those of the whole experiment, null where they could not be folded; `error` is what ended the drive early. */
+  driveFinished?(event: {
+    readonly experiment: string;
+    readonly results: Results | null;
+    readonly error: Error | null;
+  }): void;
 }
