@@ -3,6 +3,7 @@ export const COMMANDS = [
   "init",
   "validate",
   "plan",
+  "doctor",
   "list",
   "demo",
   "run",

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { addCompletion } from "./program/completion.ts";
-import type { ExitWith } from "./program/definition.ts";
 import { addDemo } from "./program/demo.ts";
+import { addDoctor } from "./program/doctor.ts";
 import { addExplain } from "./program/explain.ts";
 import { addExport } from "./program/export.ts";
 import { addImport } from "./program/import.ts";
@@ -14,6 +14,7 @@ import { addResume } from "./program/resume.ts";
 import { addRun } from "./program/run.ts";
 import { addStatus } from "./program/status.ts";
 import { addValidate } from "./program/validate.ts";
+import type { ExitWith } from "./program/definition.ts";
 import { version } from "./version.ts";
 
 /** The command line. Each command is loaded when it is called. @param exitWith is told the exit code. */
@@ -34,6 +35,7 @@ export function program(exitWith: ExitWith): Command {
   addInit(scylla, exitWith);
   addValidate(scylla, exitWith);
   addPlan(scylla, exitWith);
+  addDoctor(scylla, exitWith);
   addList(scylla, exitWith);
   addDemo(scylla, exitWith);
   scylla.commandsGroup("During:");

@@ -38,7 +38,7 @@ export function defaultWorkRoot(environment: Readonly<Record<string, string | un
 /** Makes the work root, private to this user. @returns its path without links. @throws {ScyllaError} `WORK_ROOT_UNSAFE` with the reason and what to do. */
 export function prepareWorkRoot(root: string): string {
   try {
-    mkdirSync(root, { recursive: true, mode: 0o700 });
+    makeDirectory(resolve(root));
   } catch (cause) {
     throw unsafe(root, "it can't be made", cause);
   }
@@ -53,6 +53,18 @@ export function prepareWorkRoot(root: string): string {
     const found = HIDDEN_INPUTS.find((name) => existsSync(join(dir, name)));
     if (found) throw unsafe(root, `agents in it would find ${join(dir, found)}`);
     if (dir === dirname(dir)) return real;
+  }
+}
+
+/** One at a time: where nothing can be made, as below /proc, the recursive kind never returns. */
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return;
+  makeDirectory(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Somebody else was faster.
+    if (!existsSync(path)) throw error;
   }
 }
 

@@ -31,8 +31,7 @@ export interface TemplateMaker {
 export function templateMaker(root: string, repos: RepoCache, processes: ProcessRunner): TemplateMaker {
   return {
     ensure: async (spec, signal) => {
-      const key = digestOf({ commit: spec.repo.commit, setup: spec.setup } as unknown as Json);
-      const target = join(root, "templates", key.slice(0, 32));
+      const target = templatePath(root, spec);
       await makeOnce(target, signal, async (making) =>
         make(making, spec, await repos.ensure(spec.repo, signal), processes, signal),
       );
@@ -40,6 +39,12 @@ export function templateMaker(root: string, repos: RepoCache, processes: Process
       return { tree: join(target, "tree"), gitDir: join(target, "git"), ...record };
     },
   };
+}
+
+/** Where the template of a task is, whether or not it was made yet. */
+export function templatePath(root: string, spec: TemplateSpec): string {
+  const key = digestOf({ commit: spec.repo.commit, setup: spec.setup } as unknown as Json);
+  return join(root, "templates", key.slice(0, 32));
 }
 
 async function make(
