@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { createRunner, readExperiment } from "@scylla/compose";
-import { type FrozenPlan, isScyllaError } from "@scylla/contracts";
+import { type FrozenPlan, isScyllaError, type RunnerObserver } from "@scylla/contracts";
 import { renderAnswer } from "@scylla/report";
 import type { QueueLimits, RunRequest, RunStatus, RunSummary } from "@scylla/runner-core";
 import { endWords, interruptionWords } from "./end-words.ts";
 import { exitOfSignal, exitOfStatus, type StopSignal } from "./exit-codes.ts";
 import type { Output } from "./output.ts";
 import { nearPath, ownCommand, shellWord } from "./own-command.ts";
-import { progress } from "./progress/progress.ts";
+import { type Progress, progress } from "./progress/progress.ts";
 import { reportError } from "./report-error.ts";
 import { stopSignals } from "./stop-signals.ts";
 
@@ -18,6 +18,8 @@ export interface DriveOptions {
   readonly concurrency: QueueLimits | undefined;
   /** The plan that is carried on, where it is known already. */
   readonly stored: FrozenPlan | null;
+  /** Where metrics are written for a collector. */
+  readonly metricsFile?: string | undefined;
 }
 
 /** Runs what is asked, shows it to people, and tells how it ended. @returns the exit code. */
@@ -26,12 +28,17 @@ export async function driveExperiment(options: DriveOptions): Promise<number> {
   const begun = performance.now();
   let hasPlan = stored !== null;
   const shown = progress(output, stored, request.range?.until ?? "verdict");
+  await using metrics = await metricsOf(options, shown);
   using stopping = stopSignals((count, signal) => shown.say(stopWords(count, signal)));
   try {
     const planAccepted = (): void => {
       hasPlan = true;
     };
-    const runner = createRunner({ dir, concurrency, observers: [shown.observer, { planAccepted }] });
+    const runner = createRunner({
+      dir,
+      concurrency,
+      observers: [shown.observer, { planAccepted }, ...metrics.observers],
+    });
     const summary = await runner.run(request, stopping);
     shown[Symbol.dispose]();
     await tellEnd(output, dir, summary, elapsedMs(begun));
@@ -45,6 +52,22 @@ export async function driveExperiment(options: DriveOptions): Promise<number> {
     const exit = reportError(error, { json: output.json, signal: stopping.signal });
     if (hasPlan) output.say(`What was finished is kept. Carry on:\n  ${resumeCommand(dir)}`);
     return exit;
+  }
+}
+
+/** Metrics are loaded only where they are asked for. */
+async function metricsOf(
+  { metricsFile: file, dir }: DriveOptions,
+  shown: Progress,
+): Promise<AsyncDisposable & { readonly observers: readonly RunnerObserver[] }> {
+  if (file === undefined) return { observers: [], [Symbol.asyncDispose]: async () => {} };
+  const { recordMetrics } = await import("./metrics/metrics-recorder.ts");
+  try {
+    const recorder = await recordMetrics({ file, dir, say: shown.say });
+    return { observers: [recorder.observer], [Symbol.asyncDispose]: () => recorder[Symbol.asyncDispose]() };
+  } catch (error) {
+    shown[Symbol.dispose]();
+    throw error;
   }
 }
 

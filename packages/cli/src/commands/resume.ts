@@ -6,6 +6,7 @@ import { nearPath } from "../own-command.ts";
 
 export interface ResumeOptions {
   readonly concurrency?: number;
+  readonly metricsFile?: string;
   readonly json?: boolean;
 }
 
@@ -18,6 +19,7 @@ export async function resume(named: string | undefined, options: ResumeOptions):
   return driveExperiment({
     output: out,
     dir,
+    metricsFile: options.metricsFile,
     stored: view.plan.frozen,
     concurrency: options.concurrency === undefined ? undefined : { total: options.concurrency, perKey: {} },
     request: {},

@@ -16,6 +16,7 @@ export interface RunOptions {
   readonly from?: Stage;
   readonly concurrency?: number;
   readonly fresh?: boolean;
+  readonly metricsFile?: string;
   readonly json?: boolean;
 }
 
@@ -35,6 +36,7 @@ export async function run(file: string, options: RunOptions): Promise<number> {
   return driveExperiment({
     output: out,
     dir,
+    metricsFile: options.metricsFile,
     stored: null,
     concurrency: { total: options.concurrency ?? agents, perKey: perAgent },
     request: {

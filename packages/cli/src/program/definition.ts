@@ -3,6 +3,8 @@ export type ExitWith = (code: number) => void;
 
 export const JSON_OPTION = ["--json", "for programs: one JSON object at the end, on stdout"] as const;
 
+export const METRICS_OPTION = ["--metrics-file <FILE>", "keep metrics for Prometheus in this file"] as const;
+
 /** The end of a command's help: a call of it that works in a checkout. */
 export function example(command: string): string {
   return `\nExample:\n  ${command}`;
