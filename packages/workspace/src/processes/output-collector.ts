@@ -3,6 +3,8 @@ import type { ProcessOutput } from "@scylla/contracts";
 
 export interface OutputCollector {
   add(chunk: Buffer): void;
+  /** Bytes so far, kept or not. */
+  total(): number;
   end(): ProcessOutput;
 }
 
@@ -36,6 +38,7 @@ export function outputCollector(cap: number, file: string | null, onKept: (chunk
       const room = cap - kept;
       if (room > 0 && !unwritable) keep(chunk.length <= room ? chunk : chunk.subarray(0, room));
     },
+    total: () => total,
     end: () => {
       if (descriptor !== null) closeSync(descriptor);
       return {

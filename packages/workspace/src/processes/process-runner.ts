@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
 import {
   PORTS,
   type ProcessExit,
@@ -14,8 +15,11 @@ import { killProcessesWithToken, sendSignal, TOKEN_VARIABLE } from "./token-scan
 /** Between TERM and KILL. The contract allows 1 s until everything is dead. */
 const KILL_AFTER_MS = 600;
 
-/** How long output may still come after every process is dead. */
+/** How long the end of output is waited for after every process is dead: somebody who escaped may hold it open. */
 const DRAIN_MS = 200;
+
+/** How long output is read that goes on coming. */
+const FLOOD_MS = 2000;
 
 /** Runs programs in a session and process group of their own. That is no sandbox: they see what the user sees. */
 export function processRunner(): ProcessRunner {
@@ -48,7 +52,7 @@ async function runProcess(request: ProcessRequest, signal: AbortSignal): Promise
   feed(child, request.stdin);
   const exit = await exitOf(child, request, signal);
   const leftovers = await killLeftovers(child, request.token);
-  await settled(closed, DRAIN_MS);
+  await drained(closed, () => stdout.total() + stderr.total());
   child.stdout?.destroy();
   child.stderr?.destroy();
   return finish(exit, leftovers);
@@ -131,11 +135,21 @@ async function killLeftovers(child: ChildProcess, token: string): Promise<number
   return Math.max(found, inGroup && process.platform !== "linux" ? 1 : 0);
 }
 
-async function settled(promise: Promise<void>, withinMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, withinMs);
+/**
+ * Waits for the end of output. When time is up, what lies in the pipes is still read: a busy event loop comes to its timers before it
+ * comes to them.
+ */
+async function drained(closed: Promise<void>, read: () => number): Promise<void> {
+  const begun = performance.now();
+  let open = true;
+  void closed.then(() => {
+    open = false;
   });
-  await Promise.race([promise, late]);
-  clearTimeout(timer);
+  const late = new AbortController();
+  await Promise.race([closed, delay(DRAIN_MS, undefined, { signal: late.signal }).catch(() => {})]);
+  late.abort();
+  for (let before = -1; open && read() > before && performance.now() - begun < FLOOD_MS; ) {
+    before = read();
+    await nextTurn();
+  }
 }

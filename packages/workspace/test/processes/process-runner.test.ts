@@ -41,6 +41,20 @@ test("speaks the port's version, and says that it is no sandbox", () => {
   expect(runner).toMatchObject({ port: PORTS.processRunner, isolation: "process group (not isolated)" });
 });
 
+test("an event loop that is late for everything loses no output", async () => {
+  const busy = setInterval(() => {
+    const until = performance.now() + 300;
+    while (performance.now() < until);
+  }, 1);
+  try {
+    const result = await run("head -c 150000 /dev/zero; head -c 150000 /dev/zero >&2; exit 3");
+    expect(result.exit).toEqual({ kind: "exited", code: 3 });
+    expect([result.stdout.total, result.stderr.total]).toEqual([150_000, 150_000]);
+  } finally {
+    clearInterval(busy);
+  }
+});
+
 describe("how it ends", () => {
   test.each([0, 1, 42, 255])("exit code %i", async (code) => {
     expect((await run(`exit ${code}`)).exit).toEqual({ kind: "exited", code });
