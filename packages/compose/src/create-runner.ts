@@ -20,6 +20,7 @@ import {
   telemetryObserver,
 } from "@scylla/runner-core";
 import { checkPorts, defaultPart } from "./check-ports.ts";
+import { type CopyLock, copyLock } from "./copy-lock.ts";
 import { hostEnvironment, type Parts, partsOf } from "./default-parts.ts";
 import { type Forecast, forecast } from "./inspect/forecast.ts";
 import { namedWorkspaces } from "./named-workspaces.ts";
@@ -51,23 +52,23 @@ export function createRunner(options: RunnerOptions): ComposedRunner {
   const parts = partsOf(options);
   const clock = options.clock ?? systemClock();
   const observer = combineObservers([telemetryObserver(), ...(options.observers ?? [])]);
-  const runnerOver = (open: () => Promise<RunnerSession>, observed: RunnerObserver): E2ERunner =>
+  const runnerOver = (open: () => Promise<RunnerSession>, observed: RunnerObserver, copies?: CopyLock): E2ERunner =>
     new E2ERunner({
       clock,
       observer: observed,
       open,
       collaborators: (session) => {
-        const ports = executionPorts(options, parts, session, { clock, observer: observed });
+        const ports = executionPorts(options, parts, session, { clock, observer: observed }, copies);
         return collaborators(options, ports);
       },
     });
   const never = new AbortController().signal;
   return {
-    run: (request = {}, stop = {}) =>
-      runnerOver(() => openSession(options), observer).run(runRequest(request), {
-        drain: stop.drain ?? never,
-        kill: stop.kill ?? never,
-      }),
+    run: (request = {}, stop = {}) => {
+      const copies = copyLock({ root: parts.workRoot, dir: options.dir });
+      const runner = runnerOver(() => openSession(options, copies), observer, copies);
+      return runner.run(runRequest(request), { drain: stop.drain ?? never, kill: stop.kill ?? never });
+    },
     forecast: async (request = {}, signal = never) => {
       await using session = await openRehearsal(options);
       const kept: RunnerSession = { ...session, [Symbol.asyncDispose]: async () => {} };
@@ -83,9 +84,14 @@ function executionPorts(
   { adapter, processes, sandbox, tierManager, workRoot: root }: Parts,
   { store, artifacts }: RunnerSession,
   common: Pick<ExecutionPorts, "clock" | "observer">,
+  copies?: CopyLock,
 ): ExecutionPorts {
   const environment = options.environment ?? hostEnvironment;
-  const experiment = async (): Promise<string | null> => (await store.experiment())?.id ?? null;
+  const experiment = async (): Promise<string | null> => {
+    const id = (await store.experiment())?.id ?? null;
+    if (id !== null && !options.store) await copies?.take(id);
+    return id;
+  };
   const workspaces = options.workspaces ?? namedWorkspaces({ root, processes, experiment });
   const grader =
     options.grader ?? defaultPart("grader", "@scylla/judge", checkGrader({ processes, sandbox, environment }));

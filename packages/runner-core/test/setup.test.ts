@@ -122,9 +122,16 @@ describe("before the first dollar", () => {
     expect(fetched).toEqual([experiment().tasks[0]?.repo]);
   });
 
-  test("a commit that is not there is an error with its own code", async () => {
-    const missing = new ScyllaError("COMMIT_MISSING", "no such commit");
-    await expect(setup([], missing).resolve(experiment(), REQUEST, NOTHING, NEVER)).rejects.toBe(missing);
+  test("a commit that is not there is an error with its own code, in the file of its task", async () => {
+    const missing = new ScyllaError("COMMIT_MISSING", "no such commit", { hint: "Check it." });
+    const { message, code, hint } = missing;
+    const at = experiment().tasks[0]?.at;
+    await expect(setup([], missing).resolve(experiment(), REQUEST, NOTHING, NEVER)).rejects.toMatchObject({
+      message,
+      code,
+      hint,
+      at,
+    });
   });
 
   test("a rubric is refused, at its task's place: nobody would judge by it", async () => {

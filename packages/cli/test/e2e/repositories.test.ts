@@ -20,15 +20,12 @@ test.concurrent("a repository that can't be reached, by path and by address", as
   expect(await refused(here)).toMatchObject({ code: 2, stderr: expect.stringMatching(/^error REPO_UNREACHABLE: /) });
   changeTask(here.root, (text) => text.replace(/path: \S+,/, "url: 'http://127.0.0.1:1/x.git',"));
   const { code, stderr } = await refused(here);
-  expect([code, stderr]).toMatchInlineSnapshot(`
-    [
-      2,
-      "error REPO_UNREACHABLE: the repository http://127.0.0.1:1/x.git can't be read: unable to access 'http://127.0.0.1:1/x.git/': Failed to connect to 127.0.0.1 port 1 after 0 ms: Couldn't connect to server
-      at tasks/answer/task.yaml:1:1
-      Check the path or address in the task's \`repo\`, and that you may read it.
-    ",
-    ]
-  `);
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringMatching(
+      /^error REPO_UNREACHABLE: the repository http:\/\/127\.0\.0\.1:1\/x\.git can't be read: .*\n {2}at tasks\/answer\/task\.yaml:1:1\n {2}Check /,
+    ),
+  ]);
 });
 
 test.concurrent("a commit that is not in its repository", async ({ expect }) => {
