@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import {
   experimentFileSchema,
   ladderFileSchema,
@@ -7,12 +5,12 @@ import {
   subtestFileSchema,
   taskFileSchema,
 } from "@scylla/contracts";
-import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { chooser } from "../src/chooser.ts";
 import { GRAMMAR, KINDS, type Kind, type Tree } from "../src/yaml/grammar.ts";
 import { mutateTree } from "../src/yaml/mutate-tree.ts";
+import { schemaOf } from "./fixtures/schemas.ts";
 
 const PARSERS: Readonly<Record<Kind, z.ZodType>> = {
   experiment: experimentFileSchema,
@@ -23,14 +21,6 @@ const PARSERS: Readonly<Record<Kind, z.ZodType>> = {
 };
 
 const CASES = 1000;
-
-/** Strict: a keyword that the validator does not know would be a rule that no editor checks. */
-const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, allErrors: true });
-
-function schemaOf(kind: Kind) {
-  const file = fileURLToPath(import.meta.resolve(`@scylla/contracts/schemas/${kind}.schema.json`));
-  return ajv.compile(JSON.parse(readFileSync(file, "utf8")));
-}
 
 /** Rules of single values that a schema can't express: an editor does not mark what breaks them. */
 const BEYOND: Readonly<Record<string, (problem: z.core.$ZodIssue) => boolean>> = {
