@@ -22,6 +22,11 @@ const env = {
     HOME: home,
     CI: "true",
     TURBO_TELEMETRY_DISABLED: "1",
+    // Releases are tagged, and a tag has an author.
+    GIT_AUTHOR_NAME: "rehearsal",
+    GIT_AUTHOR_EMAIL: "rehearsal@localhost",
+    GIT_COMMITTER_NAME: "rehearsal",
+    GIT_COMMITTER_EMAIL: "rehearsal@localhost",
     npm_config_registry: others,
     pnpm_config_registry: others,
   },

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { publishedPackages, REPOSITORY } from "../published-packages.ts";
+import { lastRelease } from "../release/last-release.ts";
 import { run } from "../run-command.ts";
 import type { ReleaseVersions } from "./try-mixtures.ts";
 
@@ -18,17 +19,12 @@ export async function scratchClone(dir: string, registry: string, env: NodeJS.Pr
   const inside = { cwd: dir, env: { ...env, TURBO_CACHE_DIR: join(REPOSITORY, ".turbo/cache") } };
   const pnpm = (...args: readonly string[]): Promise<string> => run("pnpm", args, inside);
   await run("git", ["clone", "--quiet", REPOSITORY, dir], { cwd: REPOSITORY, env });
-  await writeFile(join(dir, ".git/info/exclude"), ".npmrc\n");
   await pnpm("install", "--frozen-lockfile", "--prefer-offline");
   const token = `//${new URL(registry).host}/:_authToken=rehearsal`;
   await writeFile(join(env["HOME"] ?? "", ".npmrc"), `@scylla:registry=${registry}\n${token}\n`);
   const commit = async (message: string): Promise<void> => {
     await run("git", ["add", "."], inside);
-    await run(
-      "git",
-      ["-c", "user.name=rehearsal", "-c", "user.email=rehearsal@localhost", "commit", "-qm", message],
-      inside,
-    );
+    await run("git", ["commit", "-qm", message], inside);
   };
   return {
     dir,
@@ -41,6 +37,9 @@ export async function scratchClone(dir: string, registry: string, env: NodeJS.Pr
     publish: async () => {
       await pnpm("run", "build", "--output-logs=errors-only");
       await pnpm("exec", "changeset", "publish");
+      for (const owner of publishedPackages(dir)) {
+        if (lastRelease(dir, owner)?.version !== owner.version) throw new Error(`${owner.name} was not tagged`);
+      }
       return Object.fromEntries(publishedPackages(dir).map(({ name, version }) => [name, version]));
     },
     edit: async (path, change) => {
