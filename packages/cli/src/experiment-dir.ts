@@ -98,6 +98,7 @@ function latestUnder(parent: string): string | null {
 
 /** When something was last recorded in an experiment directory. */
 export function lastWritten(dir: string): number {
-  const files = [STORE, `${STORE}-wal`].map((name) => statSync(join(dir, name), { throwIfNoEntry: false })?.mtimeMs);
-  return Math.max(...files.map((atMs) => atMs ?? 0));
+  const files = [STORE, `${STORE}-wal`].map((name) => statSync(join(dir, name), { throwIfNoEntry: false }));
+  // A log that holds nothing was made by a reader.
+  return Math.max(...files.map((file) => (file && file.size > 0 ? file.mtimeMs : 0)));
 }

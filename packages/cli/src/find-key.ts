@@ -67,5 +67,5 @@ function beginning(label: string, typed: readonly string[]): string {
   const parts = label.split("/").slice(0, typed.length);
   const last = parts.at(-1) ?? "";
   const cut = last.slice(0, typed.at(-1)?.length);
-  return [...parts.slice(0, -1), cut.length < last.length / 2 ? cut : last].join("/");
+  return [...parts.slice(0, -1), cut !== "" && cut.length < last.length / 2 ? cut : last].join("/");
 }

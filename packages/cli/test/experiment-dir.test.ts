@@ -41,7 +41,7 @@ test("the one that is named, the latest under its .scylla, the latest in it; tho
 test("what was written last decides, the write-ahead log too", async () => {
   const older = await experimentAt(".scylla/older", 1000);
   await experimentAt(".scylla/newer", 2000);
-  await writeFile(join(older, "store.db-wal"), "");
+  await writeFile(join(older, "store.db-wal"), "a log");
   expect(findExperiment(root)).toBe(older);
 });
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { answer, place } from "../fixtures/scylla.ts";
@@ -10,6 +10,8 @@ test("list shows what there is, and explain takes its keys, also of what failed,
   await here.scylla(["run", "experiment.yaml", "--tiers", "T0,T5", "--json"]);
   await mkdir(join(here.root, "damaged"));
   await writeFile(join(here.root, "damaged/store.db"), "no store");
+  // Older than the other, which is listed first.
+  await utimes(join(here.root, "damaged/store.db"), 1, 1);
 
   const [all, below, one, run, waiting] = await Promise.all([
     here.scylla(["list", "--json"], { cwd: join(here.root, "ladder") }),
@@ -106,7 +108,7 @@ test("list shows what there is, and explain takes its keys, also of what failed,
   const changed = answer(await here.scylla(["explain", "answer/T0/01", "--against", "experiment.yaml", "--json"]));
   expect(changed).toMatchObject({
     kind: "cell",
-    fields: { instructions: "Answer.", "limits.time": "1m" },
+    fields: { instructions: "Answer.\n", "limits.time": "1m" },
     against: { cell: [{ field: "limits.time", before: "1m", after: "30s" }], grading: [] },
   });
 });
