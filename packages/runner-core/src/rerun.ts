@@ -52,7 +52,7 @@ export interface RerunPlan {
   readonly winners: readonly StandingWinner[];
 }
 
-export interface StandingWinner {
+interface StandingWinner {
   readonly tier: string;
   readonly title: string;
   readonly agent: string;
