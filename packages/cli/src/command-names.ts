@@ -14,5 +14,6 @@ export const COMMANDS = [
   "explain",
   "export",
   "import",
+  "gc",
   "completion",
 ] as const;

@@ -4,6 +4,7 @@ import { addDemo } from "./program/demo.ts";
 import { addDoctor } from "./program/doctor.ts";
 import { addExplain } from "./program/explain.ts";
 import { addExport } from "./program/export.ts";
+import { addGc } from "./program/gc.ts";
 import { addImport } from "./program/import.ts";
 import { addInit } from "./program/init.ts";
 import { addList } from "./program/list.ts";
@@ -48,6 +49,7 @@ export function program(exitWith: ExitWith): Command {
   addExplain(scylla, exitWith);
   addExport(scylla, exitWith);
   addImport(scylla, exitWith);
+  addGc(scylla, exitWith);
   scylla.commandsGroup("Set-up of the shell:");
   addCompletion(scylla, exitWith);
   return scylla;
