@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addCompletion } from "./program/completion.ts";
+import type { ExitWith } from "./program/definition.ts";
 import { addDemo } from "./program/demo.ts";
 import { addDoctor } from "./program/doctor.ts";
 import { addExplain } from "./program/explain.ts";
@@ -15,7 +16,6 @@ import { addResume } from "./program/resume.ts";
 import { addRun } from "./program/run.ts";
 import { addStatus } from "./program/status.ts";
 import { addValidate } from "./program/validate.ts";
-import type { ExitWith } from "./program/definition.ts";
 import { version } from "./version.ts";
 
 /** The command line. Each command is loaded when it is called. @param exitWith is told the exit code. */
