@@ -86,7 +86,7 @@ async function writeWhole(file: string, content: AsyncGenerator<Uint8Array>): Pr
   const aside = asideOf(file);
   try {
     await pipeline(
-      Readable.from(content),
+      Readable.from(gathered(content)),
       createGzip(),
       createWriteStream(aside, { flags: "wx", mode: 0o600, flush: true }),
     );
@@ -95,4 +95,21 @@ async function writeWhole(file: string, content: AsyncGenerator<Uint8Array>): Pr
   } finally {
     rmSync(aside, { force: true });
   }
+}
+
+/** Bytes that are packed at once: each piece waits for another thread. */
+const PIECE = 256 * 1024;
+
+async function* gathered(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let held: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of content) {
+    held.push(part);
+    bytes += part.length;
+    if (bytes < PIECE) continue;
+    yield Buffer.concat(held);
+    held = [];
+    bytes = 0;
+  }
+  yield Buffer.concat(held);
 }
