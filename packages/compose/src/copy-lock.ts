@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { isScyllaError, ScyllaError } from "@scylla/contracts";
 
 /**
- * One of all copies of an experiment directory on this machine. A copy has the name of its original, and workspaces and processes go by
- * that name: a copy that started beside it would sweep away what the other has paid for.
+ * One of all copies of an experiment directory on this machine. A copy knows the agents that its original was running when it was
+ * made, and would end them as its own if it started beside it.
  */
 export interface CopyLock {
   /** The first time it is known; again is nothing. @throws {ScyllaError} `STORE_LOCKED`. */
@@ -35,7 +35,7 @@ async function acquire(root: string, experiment: string, dir: string): Promise<{
     if (!isScyllaError(error, "STORE_LOCKED")) throw error;
     throw new ScyllaError("STORE_LOCKED", `another process is running a copy of the experiment in ${dir}`, {
       cause: error,
-      hint: "Wait until it ends, or stop it: copies share the workspaces of what was unfinished when they were made.",
+      hint: "Wait until it ends, or stop it: a copy would end the agents that ran when it was made.",
     });
   }
 }

@@ -29,6 +29,7 @@ import { openSession } from "./open-session.ts";
 import { publishReports } from "./publish-reports.ts";
 import { runRequest } from "./run-request.ts";
 import type { RunnerOptions } from "./runner-options.ts";
+import { workspacesName } from "./workspaces-name.ts";
 
 export interface ComposedRunner {
   /**
@@ -89,8 +90,9 @@ function executionPorts(
   const environment = options.environment ?? hostEnvironment;
   const experiment = async (): Promise<string | null> => {
     const id = (await store.experiment())?.id ?? null;
-    if (id !== null && !options.store) await copies?.take(id);
-    return id;
+    if (id === null || options.store) return id;
+    await copies?.take(id);
+    return workspacesName(options.dir, id);
   };
   const workspaces = options.workspaces ?? namedWorkspaces({ root, processes, experiment });
   const grader =

@@ -12,3 +12,4 @@ export type { Claim, ClaimName, TaskProof } from "./prove/task-proof.ts";
 export { readExperiment, type StoredExperiment } from "./read-experiment.ts";
 export { refuseStaleWinners, rerunExperiment } from "./rerun-experiment.ts";
 export type { PartOptions, RunnerOptions } from "./runner-options.ts";
+export { workspacesName } from "./workspaces-name.ts";

@@ -16,7 +16,7 @@ export interface Garbage {
 export interface GarbageParams {
   /** The work root. */
   readonly root: string;
-  /** The id of an experiment that is finished; null for one that is not: then its workspaces and templates stay. */
+  /** The name of the workspaces of an experiment that is finished; null for one that is not: then its workspaces and templates stay. */
   readonly finished: string | null;
   /** The templates of its tasks. */
   readonly templates: readonly TemplateSpec[];

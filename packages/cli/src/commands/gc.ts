@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { readExperiment } from "@scylla/compose";
+import { readExperiment, workspacesName } from "@scylla/compose";
 import { experimentState, isScyllaError } from "@scylla/contracts";
 import { acquireWriterLock, objectGarbage } from "@scylla/persistence";
 import { counted } from "@scylla/report";
@@ -32,7 +32,7 @@ export async function gc(named: string | undefined, options: GcOptions): Promise
   const dir = findExperiment(named);
   // What a live run has just stored, and what it is about to use, looks like garbage.
   await using _lock = await acquireWriterLock({ dir });
-  const finished = await finishedId(dir);
+  const finished = await finishedName(dir);
   const items = [...objects(dir), ...(await worked(dir, finished)), ...oldCopies(dir)];
   const asked = items.filter(({ kind }) => kind !== "old" || options.old);
   const removed = new Set<Item>();
@@ -49,11 +49,11 @@ export async function gc(named: string | undefined, options: GcOptions): Promise
   return EXIT.done;
 }
 
-/** The experiment's id when nothing of it is open; null otherwise. */
-async function finishedId(dir: string): Promise<string | null> {
+/** The name of the experiment's workspaces when nothing of it is open; null otherwise. */
+async function finishedName(dir: string): Promise<string | null> {
   const { view } = await readExperiment({ dir });
   const state = experimentState(view);
-  return state === "settled" || state === "finalized" ? view.experiment.id : null;
+  return state === "settled" || state === "finalized" ? workspacesName(dir, view.experiment.id) : null;
 }
 
 function objects(dir: string): readonly Item[] {
