@@ -1,4 +1,5 @@
 import { ERROR_CODES, type ErrorCodeEntry } from "@scylla/contracts";
+import { tableRow } from "./table.ts";
 
 const INTRODUCTION = `# Error codes
 
@@ -16,14 +17,10 @@ The process ends with the exit code of the table where the error ends a command:
 /** The page about all error codes. */
 export function errorTable(codes: Readonly<Record<string, ErrorCodeEntry>> = ERROR_CODES): string {
   const rows = Object.entries(codes).map(([code, { exit, meaning, advice, example }]) =>
-    row([`\`${code}\``, String(exit), meaning, advice, codeSpan(example)]),
+    tableRow([`\`${code}\``, String(exit), meaning, advice, codeSpan(example)]),
   );
-  const head = [row(["code", "exit", "meaning", "what to do", "a message of it"]), row(Array(5).fill("---"))];
+  const head = [tableRow(["code", "exit", "meaning", "what to do", "a message of it"]), tableRow(Array(5).fill("---"))];
   return `${INTRODUCTION}\n${[...head, ...rows].join("\n")}\n`;
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 }
 
 /** A text as code, with a longer fence where it holds backticks itself. */

@@ -30,10 +30,10 @@ export const agentEntrySchema = z.union([
 ]);
 
 export const comparisonSchema = z.strictObject({
-  id: idSchema,
+  id: idSchema.describe("What reports call this question."),
   baseline: z.string().min(3).describe("TIER/SETUP"),
   against: z.string().min(3).describe("TIER/SETUP"),
-  metric: z.enum(["passRate", "score", "costUsd", "durationMs"]).default("passRate"),
+  metric: z.enum(["passRate", "score", "costUsd", "durationMs"]).default("passRate").describe("What is compared."),
   margin: z.number().min(0).max(1).optional().describe("Differences below it count as none."),
   primary: z.boolean().default(false).describe("The question that the experiment was made for."),
 });
@@ -47,11 +47,16 @@ export const experimentFileSchema = z
     /** Exactly one of `ladder` and `setups` is given. */
     ladder: pathSchema.optional().describe("The directory of the ladder: groups of set-ups."),
     setups: z
-      .array(subtestFileSchema.omit({ version: true }).extend({ id: idSchema }))
+      .array(
+        subtestFileSchema.omit({ version: true }).extend({ id: idSchema.describe("What labels call this set-up.") }),
+      )
       .min(1)
       .optional()
       .describe("Set-ups without a ladder: one group."),
-    agents: z.array(agentEntrySchema).min(1),
+    agents: z
+      .array(agentEntrySchema)
+      .min(1)
+      .describe("Who is measured: programs, each with what it needs to be started."),
     repeats: z.int().min(1).max(10_000).default(1).describe("Runs of each task with each set-up and agent."),
     tiers: z.array(idSchema).min(1).optional().describe("Groups to run; default: every group of the ladder."),
     comparisons: z
@@ -71,8 +76,12 @@ export const experimentFileSchema = z
         agents: z.int().min(1).max(1024).default(2).describe("Agents at once."),
         perAgent: z.record(idSchema, z.int().min(1)).default({}).describe("The same for single agents, by id."),
       })
-      .prefault({}),
-    sandbox: z.enum(["auto", "bwrap", "docker", "podman", "none", "required"]).default("auto"),
+      .prefault({})
+      .describe("How many work at the same time."),
+    sandbox: z
+      .enum(["auto", "bwrap", "docker", "podman", "none", "required"])
+      .default("auto")
+      .describe("What agents are confined by; required: anything but none."),
     quorum: z
       .number()
       .gt(0)

@@ -35,7 +35,7 @@ export const repoSchema = z.union(
 );
 
 export const checkEntrySchema = z.strictObject({
-  id: idSchema,
+  id: idSchema.describe("What results call this check."),
   command: commandSchema.describe("Exit code 0 passes. It runs in the task's commit plus the agent's changes."),
   hiddenTests: pathSchema
     .optional()
@@ -73,7 +73,8 @@ export const taskFileSchema = z
       .strictObject({
         allow: z.array(hostSchema).default([]).describe("Hosts that the agent may reach beside the model."),
       })
-      .prefault({}),
+      .prefault({})
+      .describe("What the agent may reach."),
     limits: limitsSchema
       .default({})
       .describe("What a run of this task may take; takes precedence over the experiment's."),
