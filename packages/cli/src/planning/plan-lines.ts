@@ -2,20 +2,11 @@ import type { Forecast } from "@scylla/compose";
 import { counted, plainText } from "@scylla/report";
 import { differencesLine } from "../difference-words.ts";
 import { titlesOf } from "../progress/titles.ts";
-import { planTable } from "./plan-table.ts";
+import { type PlanShown, planTable } from "./plan-table.ts";
 import { purchaseLines } from "./purchase-lines.ts";
 
 /** Reasons that are told. */
 const REASONS = 8;
-
-export interface PlanShown {
-  readonly dir: string;
-  /** Something is stored there already. */
-  readonly begun: boolean;
-  readonly width: number;
-  /** One line a cell, and none left out. */
-  readonly all: boolean;
-}
 
 /** A forecast as a person reads it: the table, why, what is still open, and what it costs. */
 export function planLines(forecast: Forecast, shown: PlanShown): readonly string[] {

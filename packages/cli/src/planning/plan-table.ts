@@ -2,7 +2,15 @@ import type { CellForecast, Forecast } from "@scylla/compose";
 import { cellLabel, type Recipe } from "@scylla/contracts";
 import { counted, fitLabel, type Label, padEnd, plainText, textWidth } from "@scylla/report";
 import { countForecast, type ForecastCounts } from "./count-forecast.ts";
-import type { PlanShown } from "./plan-lines.ts";
+
+export interface PlanShown {
+  readonly dir: string;
+  /** Something is stored there already. */
+  readonly begun: boolean;
+  readonly width: number;
+  /** One line a cell, and none left out. */
+  readonly all: boolean;
+}
 
 /** Set-ups that are shown where not all are asked for. */
 const ROWS = 30;
