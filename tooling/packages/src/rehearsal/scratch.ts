@@ -8,8 +8,8 @@ import type { ReleaseVersions } from "./try-mixtures.ts";
 /** A clone of what is committed, in which releases are made and thrown away. */
 export interface Scratch {
   readonly dir: string;
-  /** Writes a changeset that raises the minor version of a package, and applies it. */
-  bump(name: string, text: string): Promise<void>;
+  /** Writes a changeset that raises the minor versions of packages, and applies it. */
+  bump(names: readonly string[], text: string): Promise<void>;
   /** Builds and publishes what the registry does not have yet. */
   publish(): Promise<ReleaseVersions>;
   edit(path: string, change: (text: string) => string): Promise<void>;
@@ -28,8 +28,9 @@ export async function scratchClone(dir: string, registry: string, env: NodeJS.Pr
   };
   return {
     dir,
-    bump: async (name, text) => {
-      await writeFile(join(dir, ".changeset/rehearsal.md"), `---\n"${name}": minor\n---\n\n${text}\n`);
+    bump: async (names, text) => {
+      const releases = names.map((name) => `"@scylla/${name}": minor\n`).join("");
+      await writeFile(join(dir, ".changeset/rehearsal.md"), `---\n${releases}---\n\n${text}\n`);
       await pnpm("exec", "changeset", "version");
       await pnpm("install", "--lockfile-only", "--prefer-offline");
       await commit("Version packages");
