@@ -31,6 +31,22 @@ test("in an empty directory: init, and the three commands that it prints", async
   expect(ended[2]?.stdout).toContain("A skill about edge cases (T1/00-skill)");
 });
 
+test("the task of a new project is proved in all that can be proved", async () => {
+  const cwd = await empty("proved");
+  await here.scylla(["init"], { cwd });
+  const proved = await here.scylla(["validate", "experiment.yaml", "--prove", "--repeat", "2"], { cwd });
+  expect([proved.code, proved.stderr]).toEqual([
+    0,
+    `Initials of any name (initials)
+  proved      checks start in the agent's workspace: own-tests
+  proved      doing nothing fails: hidden-tests
+  proved      the reference passes
+  proved      checks answer alike, 2 times
+No agent was started.
+`,
+  ]);
+});
+
 test("every file leads an editor to a schema that is there", async () => {
   const cwd = await empty("schemas-of");
   await here.scylla(["init"], { cwd });
