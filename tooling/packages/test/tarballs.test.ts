@@ -60,6 +60,12 @@ describe.each(packages)("the tarball of $name", ({ name }) => {
   });
 });
 
+test("takes the OpenTelemetry API of the program around it: one that is newer than its host's hears of no exporter", async () => {
+  const content = await tarballContent(inject("tarballs")["@scylla/runner-core"] ?? "");
+  const { dependencies } = manifestSchema.parse(JSON.parse(content.get("package.json") ?? ""));
+  expect(dependencies["@opentelemetry/api"]).toMatch(/^\^1\./);
+});
+
 /** Maps that are named and not there, and sources that a map names without holding them. */
 function strayMaps(content: TarballContent): readonly string[] {
   const mapSchema = z.object({ sources: z.array(z.string()), sourcesContent: z.array(z.string()) });
