@@ -1,13 +1,13 @@
+import { memoryProjector } from "@scylla/contracts/testing";
 import { expect, test } from "vitest";
 import { RunnerFinalization } from "../src/index.ts";
 import { experiment } from "./fixtures/experiments.ts";
 import { type Laboratory, laboratory } from "./fixtures/laboratory.ts";
-import { plainProjector } from "./fixtures/projector.ts";
 
 async function finalized(lab: Laboratory, publish?: ConstructorParameters<typeof RunnerFinalization>[0]["publish"]) {
   const revisions: number[] = [];
   const finalization = new RunnerFinalization({
-    projector: plainProjector(),
+    projector: memoryProjector(),
     store: {
       finalize: async ({ revision }) => {
         revisions.push(revision);

@@ -5,7 +5,7 @@ import type { LoadedSubtest } from "../loaded.ts";
 import { type Conditions, cellDigest, type PlannedAgent, type PlannedCell, type PlannedTask } from "../plan.ts";
 import { PORTS } from "../port.ts";
 import type { TierManager } from "../ports/tier-manager.ts";
-import type { Contender } from "../selection.ts";
+import type { Contender, Selection } from "../selection.ts";
 import { type ResourceSpec, type Treatment, treatmentDigest } from "../treatment.ts";
 
 /** A tier manager that knows of instructions only: what set-ups say is delivered as `INSTRUCTIONS.md`, and what is inherited stands before it. */
@@ -19,6 +19,7 @@ export function memoryTierManager(): TierManager {
       if (chosen.length === 0) throw new ScyllaError("PLAN_EMPTY", "no set-up is left to run");
       for (const subtest of chosen) refuseUnavailable(subtest, new Set([...tiers, ...available]));
       const treatments = new Map<string, Treatment>();
+      refuseTwins(chosen);
       const combinations = experiment.tasks.flatMap((task) =>
         experiment.agents.flatMap((agent) => chosen.map((subtest) => ({ task, agent, subtest }))),
       );
@@ -60,9 +61,9 @@ export function memoryTierManager(): TierManager {
       return { cell: cellOf(recipe.key, task, treatment, recipe.conditions), treatment };
     },
     select: ({ tier, agent, quorum, contenders, treatments }) => {
-      const ranked = contenders.toSorted(better);
+      const ranked = contenders.toSorted((a, b) => STEPS.map((step) => step.compare(a, b)).find(Boolean) ?? 0);
       const sum = (count: (one: Contender) => number): number => ranked.reduce((total, one) => total + count(one), 0);
-      const enough = sum((one) => one.valid) >= quorum * sum((one) => one.runs);
+      const enough = sum((one) => one.valid) / sum((one) => one.runs) >= quorum;
       const best = enough ? ranked[0] : undefined;
       const text = best && treatments[best.subtest]?.resources.instructions;
       return {
@@ -70,7 +71,7 @@ export function memoryTierManager(): TierManager {
         tier,
         agent,
         winner: best && text ? { subtest: best.subtest, resources: { instructions: text } } : null,
-        rule: best ? "pass-rate" : "below-quorum",
+        rule: best ? decidingRule(best, ranked[1]) : "below-quorum",
         contenders: ranked,
         basis: Object.fromEntries(Object.entries(treatments).map(([id, one]) => [id, treatmentDigest(one)])),
       };
@@ -87,6 +88,15 @@ function refuseUnavailable({ tier, id, inherits }: LoadedSubtest, there: Readonl
   const missing = inherits?.tiers.find((from) => !there.has(from));
   if (missing === undefined) return;
   throw new ScyllaError("INHERITANCE_UNAVAILABLE", `${tier}/${id} inherits from ${missing}, which is not run`);
+}
+
+function refuseTwins(subtests: readonly LoadedSubtest[]): void {
+  const given = ({ tier, inherits, resources }: LoadedSubtest): string =>
+    JSON.stringify([tier, inherits?.tiers ?? null, resources.instructions ?? null, resources.model ?? null]);
+  const twins = [...Map.groupBy(subtests, given).values()].find((same) => same.length > 1);
+  if (!twins) return;
+  const names = twins.map(({ tier, id }) => `${tier}/${id}`);
+  throw new ScyllaError("DUPLICATE_TREATMENT", `${names.join(" and ")} give an agent the same`);
 }
 
 function cellOf(key: PlannedCell["key"], task: PlannedTask, treatment: Treatment, conditions: Conditions): PlannedCell {
@@ -119,12 +129,15 @@ function textOf({ instructions }: Pick<ResourceSpec, "instructions">): string {
   return instructions?.kind === "text" ? instructions.text : "";
 }
 
-/** By pass rate, mean score, lower mean cost, id; what is unknown comes last. */
-function better(a: Contender, b: Contender): number {
-  return (
-    (b.passRate ?? -1) - (a.passRate ?? -1) ||
-    (b.meanScore ?? -1) - (a.meanScore ?? -1) ||
-    (a.meanCost ?? Number.MAX_VALUE) - (b.meanCost ?? Number.MAX_VALUE) ||
-    compareKeys(a.subtest, b.subtest)
-  );
+/** What is unknown comes last at each step. */
+const STEPS: readonly { readonly rule: Selection["rule"]; readonly compare: (a: Contender, b: Contender) => number }[] =
+  [
+    { rule: "pass-rate", compare: (a, b) => (b.passRate ?? -1) - (a.passRate ?? -1) },
+    { rule: "mean-score", compare: (a, b) => (b.meanScore ?? -1) - (a.meanScore ?? -1) },
+    { rule: "mean-cost", compare: (a, b) => (a.meanCost ?? Number.MAX_VALUE) - (b.meanCost ?? Number.MAX_VALUE) },
+    { rule: "subtest-id", compare: (a, b) => compareKeys(a.subtest, b.subtest) },
+  ];
+
+function decidingRule(best: Contender, next: Contender | undefined): Selection["rule"] {
+  return next ? (STEPS.find(({ compare }) => compare(best, next) !== 0)?.rule ?? "subtest-id") : "single";
 }
