@@ -79,7 +79,7 @@ test.concurrent("plan says what a run would do and why, and leaves everything as
       The best (T5/00-best)                                     3
 
     Why:
-      3 new: instructions differs from line 1 on: it was "Answer." and is "Answer well."
+      3 new: instructions was Answer. and is Answer well.
       2 graded again: its task's checks changed since
 
     Not known yet:
