@@ -21,14 +21,29 @@ export async function valuesOf(wanted: Wanted): Promise<Candidates> {
   const { name, typed, given } = wanted;
   if (/^[\w-]+(\|[\w-]+)+$/.test(name)) return among(name.split("|"), typed);
   if (name === "STAGE") return among((await import("@scylla/contracts")).STAGES, typed);
-  if (name === "OUTCOME") return among((await import("@scylla/contracts")).OUTCOMES, typed);
+  if (name === "OUTCOME") return listed((await import("@scylla/contracts")).OUTCOMES, typed);
   if (name === "FORMAT") return among((await import("../report-formats.ts")).FORMATS, typed);
   if (name === "T0,T1") return listed(await tiersFor(given), typed);
   if (name === "KEY" || name === "KEYS") return keyPrefixes(await knownKeys(given), typed);
   const part = KEY_PARTS.indexOf(name.replace(/S$/, ""));
-  if (part >= 0) return among(new Set((await knownKeys(given)).map((key) => key.split("/")[part] ?? "")), typed);
+  if (part >= 0) return listed(partsOf(await knownKeys(given), part, typed), typed);
   if (name === "DIR") return { kind: "dirs", values: matching(experimentDirs(typed), typed) };
   return /\.|FILE|PATH|EXPERIMENT|ARCHIVE/.test(name) ? { kind: "files", values: [] } : NOTHING;
+}
+
+/** Set-ups of a tier by their whole name once that is typed: their ids may be those of another tier too. */
+function partsOf(keys: readonly string[], part: number, typed: string): readonly string[] {
+  const whole = KEY_PARTS[part] === "SUBTEST" && (typed.split(",").at(-1) ?? "").includes("/");
+  return [
+    ...new Set(
+      keys.map((key) =>
+        key
+          .split("/")
+          .slice(whole ? part - 1 : part, part + 1)
+          .join("/"),
+      ),
+    ),
+  ];
 }
 
 async function tiersFor(given: readonly string[]): Promise<readonly string[]> {

@@ -79,6 +79,25 @@ test("keys, part by part, of the experiment directory that is named", async () =
   expect(await keys(exp, "--task", "")).toEqual(["slugs", "sizes"]);
 });
 
+test("the commands that look into runs are offered their keys, and names with commas between them", async () => {
+  const before = process.cwd();
+  process.chdir(root);
+  try {
+    expect(await offers("explain", "si")).toEqual(["sizes/"]);
+    expect(await offers("explain", "sizes", "--against", "sl")).toEqual(["slugs/"]);
+    expect(await offers("rerun", "--task", "slugs,")).toEqual(["slugs,sizes"]);
+    expect(await offers("rerun", "--tier", "")).toEqual(["T0", "T1"]);
+    expect(await offers("rerun", "--subtest", "00-p")).toEqual(["00-plain"]);
+    expect(await offers("rerun", "--subtest", "T1/")).toEqual(["T1/00-skill"]);
+    expect(await offers("rerun", "--agent", "")).toEqual(["toy"]);
+    expect(await offers("rerun", "--run", "slugs/T0/00-plain/toy/")).toHaveLength(2);
+    expect(await offers("rerun", "--outcome", "timeout,inf")).toEqual(["timeout,infra_error"]);
+    expect(await offers("rerun", "--stage", "c")).toEqual(["check"]);
+  } finally {
+    process.chdir(before);
+  }
+});
+
 test("paths are the shell's business; experiments under .scylla are offered with them", async () => {
   expect(await complete(scylla, ["run", ""])).toEqual({ kind: "files", values: [] });
   expect(await complete(scylla, ["status", `${root}/`])).toEqual({ kind: "dirs", values: [{ value: exp }] });
