@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { createRunner, readExperiment } from "@scylla/compose";
-import { type FrozenPlan, isScyllaError, type RunnerObserver } from "@scylla/contracts";
+import { type FrozenPlan, isScyllaError, type RunnerObserver, type Stage } from "@scylla/contracts";
 import { renderAnswer } from "@scylla/report";
 import type { QueueLimits, RunRequest, RunStatus, RunSummary } from "@scylla/runner-core";
 import { endWords, interruptionWords } from "./end-words.ts";
@@ -18,17 +18,22 @@ export interface DriveOptions {
   readonly concurrency: QueueLimits | undefined;
   /** The plan that is carried on, where it is known already. */
   readonly stored: FrozenPlan | null;
+  /** Where programs are told what happens: a file or pipe, `-` for standard error. */
+  readonly events?: string | undefined;
   /** Where metrics are written for a collector. */
   readonly metricsFile?: string | undefined;
 }
 
 /** Runs what is asked, shows it to people, and tells how it ended. @returns the exit code. */
 export async function driveExperiment(options: DriveOptions): Promise<number> {
-  const { output, dir, request, concurrency, stored } = options;
+  const { dir, request, concurrency, stored } = options;
+  const output = besideEvents(options);
   const begun = performance.now();
   let hasPlan = stored !== null;
-  const shown = progress(output, stored, request.range?.until ?? "verdict");
+  const until = request.range?.until ?? "verdict";
+  const shown = progress(output, stored, until);
   await using metrics = await metricsOf(options, shown);
+  await using events = await eventsOf(options, until, shown);
   using stopping = stopSignals((count, signal) => shown.say(stopWords(count, signal)));
   try {
     const planAccepted = (): void => {
@@ -37,21 +42,52 @@ export async function driveExperiment(options: DriveOptions): Promise<number> {
     const runner = createRunner({
       dir,
       concurrency,
-      observers: [shown.observer, { planAccepted }, ...metrics.observers],
+      observers: [shown.observer, { planAccepted }, ...metrics.observers, ...events.observers],
     });
     const summary = await runner.run(request, stopping);
     shown[Symbol.dispose]();
     await tellEnd(output, dir, summary, elapsedMs(begun));
-    return exitOfStatus(summary.status, stopping.signal);
+    return events.finished(summary.status, exitOfStatus(summary.status, stopping.signal));
   } catch (error) {
     shown[Symbol.dispose]();
     if (stopping.signal !== null && isScyllaError(error, "INTERRUPTED")) {
       await tellInterruption(output, dir, hasPlan, elapsedMs(begun));
-      return exitOfSignal(stopping.signal);
+      return events.finished("interrupted", exitOfSignal(stopping.signal));
     }
     const exit = reportError(error, { json: output.json, signal: stopping.signal });
     if (hasPlan) output.say(`What was finished is kept. Carry on:\n  ${resumeCommand(dir)}`);
-    return exit;
+    return events.finished("error", exit);
+  }
+}
+
+/** Nothing is drawn over lines for programs. */
+function besideEvents({ output, events }: DriveOptions): Output {
+  return events === "-" && output.people === process.stderr ? { ...output, live: false } : output;
+}
+
+interface Events extends AsyncDisposable {
+  readonly observers: readonly RunnerObserver[];
+  /** @returns the exit code. */
+  finished(status: string, exit: number): number;
+}
+
+/** Events are loaded only where they are asked for. */
+async function eventsOf({ events: to, dir }: DriveOptions, until: Stage, shown: Progress): Promise<Events> {
+  if (to === undefined) return { observers: [], finished: (_, exit) => exit, [Symbol.asyncDispose]: async () => {} };
+  const { recordEvents } = await import("./events/event-recorder.ts");
+  try {
+    const recorder = await recordEvents({ to, dir, until, say: shown.say });
+    return {
+      observers: [recorder.observer],
+      finished: (status, exit) => {
+        recorder.finished({ status, exit });
+        return exit;
+      },
+      [Symbol.asyncDispose]: () => recorder[Symbol.asyncDispose](),
+    };
+  } catch (error) {
+    shown[Symbol.dispose]();
+    throw error;
   }
 }
 

@@ -6,6 +6,7 @@ import { nearPath } from "../own-command.ts";
 
 export interface ResumeOptions {
   readonly concurrency?: number;
+  readonly events?: string;
   readonly metricsFile?: string;
   readonly json?: boolean;
 }
@@ -19,6 +20,7 @@ export async function resume(named: string | undefined, options: ResumeOptions):
   return driveExperiment({
     output: out,
     dir,
+    events: options.events,
     metricsFile: options.metricsFile,
     stored: view.plan.frozen,
     concurrency: options.concurrency === undefined ? undefined : { total: options.concurrency, perKey: {} },

@@ -16,6 +16,7 @@ export interface RunOptions {
   readonly from?: Stage;
   readonly concurrency?: number;
   readonly fresh?: boolean;
+  readonly events?: string;
   readonly metricsFile?: string;
   readonly json?: boolean;
 }
@@ -36,6 +37,7 @@ export async function run(file: string, options: RunOptions): Promise<number> {
   return driveExperiment({
     output: out,
     dir,
+    events: options.events,
     metricsFile: options.metricsFile,
     stored: null,
     concurrency: { total: options.concurrency ?? agents, perKey: perAgent },

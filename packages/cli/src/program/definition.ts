@@ -5,6 +5,8 @@ export const JSON_OPTION = ["--json", "for programs: one JSON object at the end,
 
 export const METRICS_OPTION = ["--metrics-file <FILE>", "keep metrics for Prometheus in this file"] as const;
 
+export const EVENTS_OPTION = ["--events <FILE>", "for programs: what happens, as lines of JSON; - is stderr"] as const;
+
 /** The end of a command's help: a call of it that works in a checkout. */
 export function example(command: string): string {
   return `\nExample:\n  ${command}`;
