@@ -110,7 +110,9 @@ describe("all guides together", () => {
     }
     const config = `export default { resolve: { conditions: ["@scylla/source"] }, ssr: { resolve: { conditions: ["@scylla/source", "module", "node"] } } };`;
     await writeFile(join(root, "vitest.config.mjs"), config);
-    const ran = await node(root, [tool("vitest/vitest.mjs"), "run", "plain-queue", "jotter-agent"]);
+    const ran = await node(root, [tool("vitest/vitest.mjs"), "run", "plain-queue", "jotter-agent"], {
+      NO_COLOR: "1",
+    });
     expect(ran.stdout).toMatch(/Test Files +2 passed \(2\)\n +Tests +\d+ passed/);
   });
 });
