@@ -1,6 +1,6 @@
 export { examineWorkRoot } from "./examine-work-root.ts";
 export { type Garbage, type GarbageParams, removeGarbage, workGarbage } from "./garbage.ts";
-export { requireGit } from "./git/git-command.ts";
+export { requireGit } from "./git/require-git.ts";
 export { writeBundle } from "./git/write-bundle.ts";
 export { type EnvironmentParams, isolatedEnvironment } from "./processes/isolated-environment.ts";
 export { processRunner } from "./processes/process-runner.ts";

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { ScyllaError } from "@scylla/contracts";
 import { sendSignal } from "../processes/token-scan.ts";
+import { gitMissing } from "./git-missing.ts";
 
 export interface GitCall {
   readonly args: readonly string[];
@@ -38,9 +39,6 @@ const CONFIG: readonly (readonly [string, string])[] = [
   ["fetch.recurseSubmodules", "false"],
   ["advice.detachedHead", "false"],
 ];
-
-/** The first git that takes configuration from the environment; an older one would ignore it without a word. */
-const OLDEST_GIT = [2, 31] as const;
 
 const BASE_ENVIRONMENT: Readonly<Record<string, string>> = {
   LC_ALL: "C",
@@ -121,22 +119,6 @@ export function gitFailed(command: string, result: GitResult): ScyllaError {
 
 export function isOutOfRoom({ stderr }: GitResult): boolean {
   return /No space left on device|Out of diskspace|Disk quota exceeded/.test(stderr);
-}
-
-/** @returns its version. @throws {ScyllaError} `GIT_MISSING` when there is none that can be run hardened. */
-export async function requireGit(signal?: AbortSignal): Promise<string> {
-  const version = (await git({ args: ["version"] }, signal)).toString("utf8").trim();
-  const [, major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(version) ?? []).map(Number);
-  if (major < OLDEST_GIT[0] || (major === OLDEST_GIT[0] && minor < OLDEST_GIT[1]))
-    throw gitMissing(`this git is too old: ${version}`);
-  return version.replace(/^git version /, "");
-}
-
-function gitMissing(message: string, cause?: unknown): ScyllaError {
-  return new ScyllaError("GIT_MISSING", message, {
-    cause,
-    hint: `Install git ${OLDEST_GIT.join(".")} or newer, and make sure that it is on the PATH.`,
-  });
 }
 
 function interrupted(call: GitCall): ScyllaError {

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type RepoSource, ScyllaError } from "@scylla/contracts";
 import { makeOnce, withSibling } from "../make-once.ts";
-import { complaint, git, gitFailed, isOutOfRoom, requireGit, tryGit } from "./git-command.ts";
+import { complaint, git, gitFailed, isOutOfRoom, tryGit } from "./git-command.ts";
+import { requireGit } from "./require-git.ts";
 
 /**
  * Bare repositories of one commit each, named by it: a commit id says everything about its content, so that the source

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readFiles } from "../tree/read-entry.ts";
 import { walkFiles } from "../tree/walk.ts";
-import { git, requireGit } from "./git-command.ts";
+import { git } from "./git-command.ts";
+import { requireGit } from "./require-git.ts";
 import { writeTree } from "./write-tree.ts";
 
 /**

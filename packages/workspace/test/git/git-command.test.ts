@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { complaint, git, requireGit, tryGit } from "../../src/git/git-command.ts";
+import { complaint, git, tryGit } from "../../src/git/git-command.ts";
+import { requireGit } from "../../src/git/require-git.ts";
 import { NEVER, place } from "../fixtures/places.ts";
 import { writeFiles } from "../fixtures/repositories.ts";
 
