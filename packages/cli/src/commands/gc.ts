@@ -32,8 +32,7 @@ export async function gc(named: string | undefined, options: GcOptions): Promise
   const dir = findExperiment(named);
   // What a live run has just stored, and what it is about to use, looks like garbage.
   await using _lock = await acquireWriterLock({ dir });
-  const finished = await finishedName(dir);
-  const items = [...objects(dir), ...(await worked(dir, finished)), ...oldCopies(dir)];
+  const items = [...objects(dir), ...(await worked(dir)), ...oldCopies(dir)];
   const asked = items.filter(({ kind }) => kind !== "old" || options.old);
   const removed = new Set<Item>();
   if (options.apply) for (const item of asked) if (await item.remove()) removed.add(item);
@@ -49,13 +48,6 @@ export async function gc(named: string | undefined, options: GcOptions): Promise
   return EXIT.done;
 }
 
-/** The name of the experiment's workspaces when nothing of it is open; null otherwise. */
-async function finishedName(dir: string): Promise<string | null> {
-  const { view } = await readExperiment({ dir });
-  const state = experimentState(view);
-  return state === "settled" || state === "finalized" ? workspacesName(dir, view.experiment.id) : null;
-}
-
 function objects(dir: string): readonly Item[] {
   return objectGarbage({ dir }).map(({ path, bytes }) => ({
     kind: "object",
@@ -68,8 +60,10 @@ function objects(dir: string): readonly Item[] {
   }));
 }
 
-async function worked(dir: string, finished: string | null): Promise<readonly Item[]> {
+async function worked(dir: string): Promise<readonly Item[]> {
   const { view } = await readExperiment({ dir });
+  const state = experimentState(view);
+  const finished = state === "settled" || state === "finalized" ? workspacesName(dir, view.experiment.id) : null;
   const params: GarbageParams = { root: defaultWorkRoot(process.env), finished, templates: view.plan.frozen.tasks };
   const garbage = await workGarbage(params);
   return garbage.map((one) => ({ ...one, remove: () => removeGarbage(one, params) }));

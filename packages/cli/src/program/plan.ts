@@ -1,17 +1,14 @@
 import type { Command } from "commander";
 import type { PlanOptions } from "../commands/plan.ts";
-import { nameList, wholeNumber } from "../option-values.ts";
 import { type ExitWith, example, JSON_OPTION } from "./definition.ts";
+import { addWhatToRun } from "./what-to-run.ts";
 
 export function addPlan(scylla: Command, exitWith: ExitWith): void {
-  scylla
+  const command = scylla
     .command("plan")
     .description("say what a run would do and buy, and why; nothing is started or written")
-    .argument("<EXPERIMENT.yaml>")
-    .optionsGroup("What to run:")
-    .option("--tiers <T0,T1>", "only these groups", nameList("--tiers"))
-    .option("--repeats <N>", "runs of each task with each set-up", wholeNumber("--repeats", 1, 10_000))
-    .option("--max-subtests <N>", "only the first N set-ups of each group", wholeNumber("--max-subtests", 1, 10_000))
+    .argument("<EXPERIMENT.yaml>");
+  addWhatToRun(command)
     .optionsGroup("How and where:")
     .option("--out <DIR>", "the experiment directory; default: .scylla/<name> beside the file")
     .option("--all", "every cell, instead of one line a set-up")

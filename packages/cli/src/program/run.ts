@@ -1,18 +1,16 @@
 import { STAGES } from "@scylla/contracts";
 import type { Command } from "commander";
 import type { RunOptions } from "../commands/run.ts";
-import { nameList, stageName, wholeNumber } from "../option-values.ts";
+import { stageName, wholeNumber } from "../option-values.ts";
 import { EVENTS_OPTION, type ExitWith, example, JSON_OPTION, METRICS_OPTION } from "./definition.ts";
+import { addWhatToRun } from "./what-to-run.ts";
 
 export function addRun(scylla: Command, exitWith: ExitWith): void {
-  scylla
+  const command = scylla
     .command("run")
     .description("run an experiment; the same command again carries on where it stopped")
-    .argument("<EXPERIMENT.yaml>")
-    .optionsGroup("What to run:")
-    .option("--tiers <T0,T1>", "only these groups", nameList("--tiers"))
-    .option("--repeats <N>", "runs of each task with each set-up", wholeNumber("--repeats", 1, 10_000))
-    .option("--max-subtests <N>", "only the first N set-ups of each group", wholeNumber("--max-subtests", 1, 10_000))
+    .argument("<EXPERIMENT.yaml>");
+  addWhatToRun(command)
     .option("--until <STAGE>", `stop after this stage: ${STAGES.join(", ")}`, stageName("--until"))
     .option("--from <STAGE>", "leave runs alone whose next stage is an earlier one", stageName("--from"))
     .optionsGroup("How and where:")
