@@ -20,7 +20,7 @@ import type { Exchange } from "./recording/exchange.ts";
 import type { Places } from "./recording/places.ts";
 import { player } from "./recording/player.ts";
 import { type RecordingSink, recorder } from "./recording/recorder.ts";
-import { makeRoute, type Route, type SeenRequest, type Shared } from "./route.ts";
+import { makeRoute, type Route, type RouteParts, type SeenRequest, type Shared } from "./route.ts";
 import { allowList } from "./tunnel/allow-list.ts";
 
 export interface GatewayOptions {
@@ -76,7 +76,7 @@ export async function startGateway(options: GatewayOptions): Promise<MeteringGat
   return {
     port: PORTS.gateway,
     open: async (request) => {
-      const route = makeRoute(shared, partsOf(request, shared));
+      const route = makeRoute(shared, await partsOf(request, shared));
       const door =
         request.socket === undefined
           ? await openPort(await listen(), route, byToken)
@@ -124,10 +124,26 @@ function providersOf(
   return providers;
 }
 
-function partsOf(request: RouteOptions, shared: Shared) {
+function named(providers: ReadonlyMap<string, Provider>, id: string): Provider {
+  const provider = providers.get(id);
+  if (provider) return provider;
+  const known = [...providers.keys()].join(", ");
+  throw new ScyllaError("REFERENCE_MISSING", `the gateway has no provider ${id}`, { hint: `It has: ${known}.` });
+}
+
+/** Those that the run may use; their keys are there, unless nothing leaves the machine. */
+async function providersFor({ providers, replay }: RouteOptions, shared: Shared): Promise<ReadonlyMap<string, Provider>> {
+  if (!providers) return shared.providers;
+  const all = providers.map((id) => named(shared.providers, id));
+  if (!replay) await Promise.all(all.map((provider) => provider.headers()));
+  return new Map(all.map((provider) => [provider.id, provider]));
+}
+
+async function partsOf(request: RouteOptions, shared: Shared): Promise<RouteParts> {
   const places = request.places ?? {};
   return {
     run: request.run,
+    providers: await providersFor(request, shared),
     limits: request.limits ?? {},
     allow: allowList(request.allow ?? []),
     recorder: request.record ? recorder(request.record, shared.secrets, places) : null,
@@ -164,12 +180,7 @@ function routeHandle(route: Route, door: Door, closed: () => void): GatewayRoute
   };
   return {
     baseUrl: (provider, origin = door.origin) => {
-      if (!route.shared.providers.has(provider)) {
-        const known = [...route.shared.providers.keys()].join(", ");
-        throw new ScyllaError("REFERENCE_MISSING", `the gateway has no provider ${provider}`, {
-          hint: `It has: ${known}.`,
-        });
-      }
+      named(route.providers, provider);
       return [origin, door.token, provider].filter((part) => part !== null).join("/");
     },
     proxyUrl: (origin = door.origin) => (door.token === null ? origin : origin.replace("://", `://run:${door.token}@`)),

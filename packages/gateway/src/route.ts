@@ -39,6 +39,7 @@ export interface Shared {
 
 export interface RouteParts {
   readonly run: string;
+  readonly providers: ReadonlyMap<string, Provider>;
   readonly limits: GatewayLimits;
   readonly allow: AllowList;
   readonly recorder: Recorder | null;

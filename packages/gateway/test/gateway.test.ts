@@ -140,3 +140,19 @@ test.each([
   expect(failure).toMatchObject({ code });
   expect(String(failure)).not.toContain("secret");
 });
+
+test("a run that names its providers has no other, and begins only with their keys", async () => {
+  await using provider = await providerServer((response) => json(response, 200, {}));
+  const both = ["main", "other"].map((id) => ({ id, baseUrl: provider.url, key: { env: `KEY_${id}` } }));
+  await using open = await openGateway("", { providers: both, env: { KEY_main: "sk-main" } });
+  const route = await open.gateway.open({ run: "a", providers: ["main"] });
+  expect(await send(`${route.baseUrl("main")}/v1/messages`)).toMatchObject({ status: 200 });
+  expect(await send(`${route.baseUrl("main").replace(/main$/, "other")}/v1/messages`)).toMatchObject({ status: 404 });
+  expect(() => route.baseUrl("other")).toThrow(expect.objectContaining({ code: "REFERENCE_MISSING" }));
+  await expect(open.gateway.open({ run: "b", providers: ["other"] })).rejects.toMatchObject({
+    code: "KEY_MISSING",
+    message: "the key of other is not there: the environment variable KEY_other is not set",
+  });
+  await expect(open.gateway.open({ run: "c", providers: ["third"] })).rejects.toMatchObject({ code: "REFERENCE_MISSING" });
+  await open.gateway.open({ run: "d", providers: ["other"], replay: [] });
+});

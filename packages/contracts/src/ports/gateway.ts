@@ -23,6 +23,8 @@ export interface GatewayRequest {
   /** What facts and summaries call it: an attempt, or any other name. Two open routes may share one. */
   readonly run: string;
   readonly limits?: GatewayLimits | undefined;
+  /** The only ones that the run may use; absent: all. The keys of those named are read at once. */
+  readonly providers?: readonly string[] | undefined;
   /** Hosts beside the providers: `host` (ports 80 and 443), `host:port`, `*.domain`. All others are blocked and noted. */
   readonly allow?: readonly string[] | undefined;
   /** Absolute path of a unix socket to listen on, made and removed by the gateway. Absent: the loopback port. */
@@ -86,7 +88,10 @@ export interface GatewayRoute extends AsyncDisposable {
 /** The only way from agents to providers. Keys stay behind it. */
 export interface Gateway extends AsyncDisposable {
   readonly port: typeof PORTS.gateway;
-  /** @throws {ScyllaError} `CONFIG_INVALID` for a host or a socket path that can't be used, `GATEWAY_FAILED` when it can't listen. */
+  /**
+   * @throws {ScyllaError} `CONFIG_INVALID` for a host or a socket path that can't be used, `REFERENCE_MISSING` for a provider that the
+   * gateway does not have, `KEY_MISSING` for one without its key, `GATEWAY_FAILED` when it can't listen.
+   */
   open(request: GatewayRequest): Promise<GatewayRoute>;
   /** Closes every route. Idempotent. */
   close(): Promise<void>;

@@ -2,7 +2,7 @@ import type { CallUsage } from "../usage.ts";
 
 export type DialectId = "anthropic-messages" | "openai-responses" | "openai-chat" | "gemini";
 
-/** An error in the provider's own words. */
+/** An error in the provider's own words; in the gateway's where there was no answer. */
 export interface ProviderError {
   readonly type: string | null;
   readonly message: string | null;

@@ -19,7 +19,10 @@ export interface Answer {
 
 export interface NoAnswer {
   readonly why: "unreachable" | "timeout" | "aborted" | "mismatch";
+  /** For the agent. */
   readonly message: string;
+  /** For the operator, where it is another. */
+  readonly reason?: string;
 }
 
 /** Asks the provider, or the recording in its place. */
@@ -54,7 +57,9 @@ async function fromProvider(way: Way, body: Buffer, signal: AbortSignal): Promis
 
 function noAnswer(error: UpstreamFailure, provider: string, signal: AbortSignal): NoAnswer {
   if (signal.aborted) return { why: "aborted", message: "the request was given up" };
-  if (isScyllaError(error)) return { why: "unreachable", message: error.message };
+  if (isScyllaError(error)) {
+    return { why: "unreachable", message: `${provider} can't be reached: the gateway has no key for it`, reason: error.message };
+  }
   const code = error.code ?? "no code";
   if (code === "ETIMEDOUT") return { why: "timeout", message: `${provider} did not answer in time` };
   return { why: "unreachable", message: `${provider} can't be reached (${code})` };

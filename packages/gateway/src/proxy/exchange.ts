@@ -49,7 +49,7 @@ function unanswered(
   way: Way,
   body: Buffer,
   call: number | null,
-  { why, message }: NoAnswer,
+  { why, message, reason = message }: NoAnswer,
   durationMs: number,
 ): Exchanged {
   const { route, response, operation } = way;
@@ -58,7 +58,8 @@ function unanswered(
   refuse(response, operation.dialect, { status, reason: why, message: route.shared.secrets.redact(message) });
   if (why !== "mismatch") record(way, body, call, null, end);
   const mismatch = why === "mismatch" ? message : null;
-  const nothing = { status: null, metered: UNMETERED, given: {}, headMs: null, firstTokenMs: null, responseBytes: 0 };
+  const metered = { ...UNMETERED, error: end === "unreachable" || end === "timeout" ? { type: end, message: reason } : null };
+  const nothing = { status: null, metered, given: {}, headMs: null, firstTokenMs: null, responseBytes: 0 };
   return { ...nothing, end, mismatch, durationMs };
 }
 

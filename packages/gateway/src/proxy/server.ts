@@ -83,7 +83,7 @@ async function serveRoute(
       reason: "malformed",
       message: "the address is not one that clients of providers use",
     });
-  const provider = route.shared.providers.get(target.provider);
+  const provider = route.providers.get(target.provider);
   if (!provider) return turnAway({ status: 404, reason: "not-allowed", message: "there is no provider of this name" });
   const operation = operationAt(request.method ?? "", target.path);
   if (!operation) {
