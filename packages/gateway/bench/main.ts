@@ -45,7 +45,8 @@ async function ask(base: string, headers: Record<string, string>): Promise<numbe
   return await promise;
 }
 
-const median = (all: readonly number[]): number => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? Number.NaN;
+const median = (all: readonly number[]): number =>
+  all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? Number.NaN;
 
 async function processorMs(child: ChildProcess): Promise<number> {
   child.send("cpu");
@@ -68,7 +69,9 @@ try {
     }
   }
   const added = through.map((ms, i) => ms - (direct[i] ?? Number.NaN));
-  console.log(`first byte, median of ${requests}: direct ${median(direct).toFixed(2)} ms, through ${median(through).toFixed(2)} ms, added ${median(added).toFixed(2)} ms (bound 2 ms)`);
+  console.log(
+    `first byte, median of ${requests}: direct ${median(direct).toFixed(2)} ms, through ${median(through).toFixed(2)} ms, added ${median(added).toFixed(2)} ms (bound 2 ms)`,
+  );
 
   const long = { "x-events": String(rate * seconds), "x-rate": String(rate) };
   const before = await processorMs(gateway.child);
@@ -77,7 +80,9 @@ try {
   const wall = performance.now() - started;
   const used = (await processorMs(gateway.child)) - before;
   const perEvent = (used * 1000) / (streams * rate * seconds);
-  console.log(`${streams} streams x ${rate} events/s for ${(wall / 1000).toFixed(1)} s: ${used.toFixed(0)} ms of processor time, ${((100 * used) / wall).toFixed(1)} % of a core (bound 5 %), ${perEvent.toFixed(1)} us an event`);
+  console.log(
+    `${streams} streams x ${rate} events/s for ${(wall / 1000).toFixed(1)} s: ${used.toFixed(0)} ms of processor time, ${((100 * used) / wall).toFixed(1)} % of a core (bound 5 %), ${perEvent.toFixed(1)} us an event`,
+  );
 } finally {
   gateway.child.disconnect();
   provider.child.disconnect();

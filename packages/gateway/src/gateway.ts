@@ -14,6 +14,7 @@ import { tally } from "./metering/tally.ts";
 import type { Price } from "./price.ts";
 import { makeProvider, type Provider, type ProviderOptions } from "./provider.ts";
 import { closeServer, listenOnLoopback, listenOnSocket } from "./proxy/listen.ts";
+import { pacer } from "./proxy/pacer.ts";
 import { proxyServer } from "./proxy/server.ts";
 import { upstream } from "./proxy/upstream.ts";
 import type { Exchange } from "./recording/exchange.ts";
@@ -97,6 +98,7 @@ function share(options: GatewayOptions): Shared {
     providers: providersOf(options.providers, env, hidden.add),
     upstream: upstream(env),
     secrets: hidden,
+    pace: pacer(),
     limits: options.limits ?? {},
     all: tally("all"),
     price: options.price ?? (() => null),
@@ -132,7 +134,10 @@ function named(providers: ReadonlyMap<string, Provider>, id: string): Provider {
 }
 
 /** Those that the run may use; their keys are there, unless nothing leaves the machine. */
-async function providersFor({ providers, replay }: RouteOptions, shared: Shared): Promise<ReadonlyMap<string, Provider>> {
+async function providersFor(
+  { providers, replay }: RouteOptions,
+  shared: Shared,
+): Promise<ReadonlyMap<string, Provider>> {
   if (!providers) return shared.providers;
   const all = providers.map((id) => named(shared.providers, id));
   if (!replay) await Promise.all(all.map((provider) => provider.headers()));

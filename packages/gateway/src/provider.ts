@@ -26,33 +26,24 @@ export interface ProviderOptions {
   readonly ca?: string | undefined;
 }
 
-type Preset = Partial<Omit<ProviderOptions, "login">> & Pick<ProviderOptions, "login">;
+type Preset = Partial<ProviderOptions>;
 
 /** The key is in `ANTHROPIC_API_KEY` unless the options say otherwise. */
-export const anthropic = (options: Preset = {}): ProviderOptions => ({
-  id: "anthropic",
-  baseUrl: "https://api.anthropic.com",
-  key: { env: "ANTHROPIC_API_KEY" },
-  scheme: "x-api-key",
-  ...options,
-});
+export const anthropic = (options: Preset = {}): ProviderOptions =>
+  preset("anthropic", "https://api.anthropic.com", "ANTHROPIC_API_KEY", "x-api-key", options);
 
 /** The key is in `OPENAI_API_KEY` unless the options say otherwise. */
-export const openai = (options: Preset = {}): ProviderOptions => ({
-  id: "openai",
-  baseUrl: "https://api.openai.com",
-  key: { env: "OPENAI_API_KEY" },
-  ...options,
-});
+export const openai = (options: Preset = {}): ProviderOptions =>
+  preset("openai", "https://api.openai.com", "OPENAI_API_KEY", "bearer", options);
 
 /** The key is in `GEMINI_API_KEY` unless the options say otherwise. */
-export const gemini = (options: Preset = {}): ProviderOptions => ({
-  id: "gemini",
-  baseUrl: "https://generativelanguage.googleapis.com",
-  key: { env: "GEMINI_API_KEY" },
-  scheme: "x-goog-api-key",
-  ...options,
-});
+export const gemini = (options: Preset = {}): ProviderOptions =>
+  preset("gemini", "https://generativelanguage.googleapis.com", "GEMINI_API_KEY", "x-goog-api-key", options);
+
+function preset(id: string, baseUrl: string, variable: string, scheme: KeyScheme, options: Preset): ProviderOptions {
+  const said = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  return { id, baseUrl, key: { env: variable }, scheme, ...said };
+}
 
 /** Ready to send to. */
 export interface Provider {

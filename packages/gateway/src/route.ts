@@ -7,6 +7,7 @@ import { limitMessage, limitReached } from "./limits.ts";
 import { failed, type Tally, tally } from "./metering/tally.ts";
 import type { Price } from "./price.ts";
 import type { Provider } from "./provider.ts";
+import type { Pacer } from "./proxy/pacer.ts";
 import { type Room, room } from "./proxy/read-body.ts";
 import type { Upstream } from "./proxy/upstream.ts";
 import type { Player } from "./recording/player.ts";
@@ -28,6 +29,7 @@ export interface Shared {
   readonly providers: ReadonlyMap<string, Provider>;
   readonly upstream: Upstream;
   readonly secrets: Secrets;
+  readonly pace: Pacer;
   readonly limits: GatewayLimits;
   readonly all: Tally;
   readonly price: Price;

@@ -153,6 +153,8 @@ test("a run that names its providers has no other, and begins only with their ke
     code: "KEY_MISSING",
     message: "the key of other is not there: the environment variable KEY_other is not set",
   });
-  await expect(open.gateway.open({ run: "c", providers: ["third"] })).rejects.toMatchObject({ code: "REFERENCE_MISSING" });
+  await expect(open.gateway.open({ run: "c", providers: ["third"] })).rejects.toMatchObject({
+    code: "REFERENCE_MISSING",
+  });
   await open.gateway.open({ run: "d", providers: ["other"], replay: [] });
 });

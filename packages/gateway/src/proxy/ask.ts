@@ -58,7 +58,11 @@ async function fromProvider(way: Way, body: Buffer, signal: AbortSignal): Promis
 function noAnswer(error: UpstreamFailure, provider: string, signal: AbortSignal): NoAnswer {
   if (signal.aborted) return { why: "aborted", message: "the request was given up" };
   if (isScyllaError(error)) {
-    return { why: "unreachable", message: `${provider} can't be reached: the gateway has no key for it`, reason: error.message };
+    return {
+      why: "unreachable",
+      message: `${provider} can't be reached: the gateway has no key for it`,
+      reason: error.message,
+    };
   }
   const code = error.code ?? "no code";
   if (code === "ETIMEDOUT") return { why: "timeout", message: `${provider} did not answer in time` };

@@ -58,7 +58,10 @@ function unanswered(
   refuse(response, operation.dialect, { status, reason: why, message: route.shared.secrets.redact(message) });
   if (why !== "mismatch") record(way, body, call, null, end);
   const mismatch = why === "mismatch" ? message : null;
-  const metered = { ...UNMETERED, error: end === "unreachable" || end === "timeout" ? { type: end, message: reason } : null };
+  const metered = {
+    ...UNMETERED,
+    error: end === "unreachable" || end === "timeout" ? { type: end, message: reason } : null,
+  };
   const nothing = { status: null, metered, given: {}, headMs: null, firstTokenMs: null, responseBytes: 0 };
   return { ...nothing, end, mismatch, durationMs };
 }
@@ -78,7 +81,7 @@ async function passed(
   const keep = route.recorder !== null;
   let responseBytes = 0;
   const reader = readable(answer, meter, keep ? kept : null);
-  const end = await passOn(answer, response, route.shared.secrets, (chunk) => {
+  const end = await passOn(answer, response, route.shared.secrets, route.shared.pace, (chunk) => {
     responseBytes += chunk.length;
     reader?.push(chunk);
   });

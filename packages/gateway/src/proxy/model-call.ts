@@ -44,12 +44,11 @@ async function generate(way: Way, body: Buffer): Promise<void> {
   const call = route.admit();
   if (typeof call !== "number") return turnAway(way, call.status, call.reason, call.message);
   const startedAtMs = Date.now();
-  const exchanging = exchange(way, body, call);
-  // The provider is at work: what only the facts need is done meanwhile.
+  const exchanged = await exchange(way, body, call);
+  // Only now: the first byte does not wait for what the facts alone need.
   const digest = sha256(body);
   const asked = parseJson(body.toString("utf8"));
   route.shared.onRequest?.({ run: route.run, call, provider: way.provider.id, path: way.target.path, body: asked });
-  const exchanged = await exchanging;
   if (exchanged.mismatch !== null) {
     route.emit({ kind: "refused", run: route.run, reason: "mismatch", message: exchanged.mismatch });
     return;

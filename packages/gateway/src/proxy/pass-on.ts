@@ -2,6 +2,7 @@ import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
 import type { Secrets } from "../keys/secrets.ts";
 import type { Answer } from "./ask.ts";
+import type { Pacer } from "./pacer.ts";
 import { type PumpEnd, pump } from "./pump.ts";
 
 /** An error's body is held back so far, since some servers repeat the key in it that they did not take. */
@@ -12,13 +13,14 @@ export async function passOn(
   { status, headers, body }: Answer,
   response: ServerResponse,
   secrets: Secrets,
+  pace: Pacer,
   onChunk: (chunk: Buffer) => void,
 ): Promise<PumpEnd> {
   const clean = withoutSecrets(headers, secrets);
   if (status >= 400) return await passOnError(body, response, status, clean, secrets, onChunk);
   response.writeHead(status, clean);
   response.flushHeaders();
-  return await pump(body, response, onChunk);
+  return await pump(body, response, pace, onChunk);
 }
 
 function withoutSecrets(headers: OutgoingHttpHeaders, secrets: Secrets): OutgoingHttpHeaders {

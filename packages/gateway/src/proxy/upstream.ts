@@ -33,15 +33,18 @@ const SPARE_MS = 4_000;
 /** @param env its `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` are kept to. */
 export function upstream(env: Environment): Upstream {
   const options = { keepAlive: true, timeout: SPARE_MS, proxyEnv: proxyVariables(env) };
-  const http = new HttpAgent(options);
-  const https = new HttpsAgent(options);
+  // Passed to the sockets: a stream that rests is to wait in the system's buffer, where waiting costs nothing.
+  const plain = { ...options, readableHighWaterMark: 1 };
+  const secure = { ...options, highWaterMark: 1 };
+  const http = new HttpAgent(plain);
+  const https = new HttpsAgent(secure);
   return {
     ask: ({ provider, method, path, headers, body, idleMs, signal }) => {
       const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
       const { base, ca } = provider;
-      const secure = base.protocol === "https:";
-      const request = (secure ? httpsRequest : httpRequest)({
-        agent: secure ? https : http,
+      const tls = base.protocol === "https:";
+      const request = (tls ? httpsRequest : httpRequest)({
+        agent: tls ? https : http,
         protocol: base.protocol,
         hostname: base.hostname.replace(/^\[|\]$/g, ""),
         port: base.port === "" ? undefined : Number(base.port),

@@ -67,7 +67,7 @@ export async function forward(route: Route, request: IncomingMessage, response: 
     request.pipe(asking);
     const given = await promise;
     response.writeHead(given.statusCode ?? 502, responseHeaders(given));
-    const end = await pump(given, response, (chunk) => {
+    const end = await pump(given, response, route.shared.pace, (chunk) => {
       receivedBytes += chunk.length;
     });
     tell({ sentBytes: socket.bytesWritten, error: end === "complete" || end === "client-abort" ? null : end });

@@ -31,9 +31,17 @@ test("a command finds its standard input at its end, and is not waited for", asy
 });
 
 test.each<readonly [what: string, source: () => KeySource, message: RegExp]>([
-  ["a variable that is not set", () => ({ env: "OTHER" }), /anthropic is not there: the environment variable OTHER is not set$/],
+  [
+    "a variable that is not set",
+    () => ({ env: "OTHER" }),
+    /anthropic is not there: the environment variable OTHER is not set$/,
+  ],
   ["an empty variable", () => ({ env: "EMPTY" }), /variable EMPTY is empty$/],
-  ["a variable that can't be a header", () => ({ env: "ODD" }), /variable ODD holds more than one line of plain ASCII$/],
+  [
+    "a variable that can't be a header",
+    () => ({ env: "ODD" }),
+    /variable ODD holds more than one line of plain ASCII$/,
+  ],
   ["a file that is not there", () => ({ file: join(dir, "none") }), /none can't be read \(ENOENT\)$/],
   ["an empty file", () => ({ file: join(dir, "empty") }), /empty is empty$/],
   ["a file of two lines", () => ({ file: join(dir, "two") }), /two holds more than one line of plain ASCII$/],
@@ -41,6 +49,10 @@ test.each<readonly [what: string, source: () => KeySource, message: RegExp]>([
   ["a command that fails", () => script("console.error('sk-secret'); process.exit(3)"), /failed \(exit code 3\)$/],
 ])("%s is KEY_MISSING, and nothing that was found is shown", async (_what, source, message) => {
   const error = await read(source()).catch((failure: unknown) => failure);
-  expect(error).toMatchObject({ code: "KEY_MISSING", message: expect.stringMatching(message), hint: expect.any(String) });
+  expect(error).toMatchObject({
+    code: "KEY_MISSING",
+    message: expect.stringMatching(message),
+    hint: expect.any(String),
+  });
   expect(JSON.stringify(error) + String(error)).not.toMatch(/sk-/);
 });

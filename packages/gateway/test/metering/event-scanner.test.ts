@@ -22,7 +22,8 @@ const EVENTS = ['{"a":"äöü€😀"}', '{"b":2}', "[DONE]"];
 
 test.each(["\n", "\r\n"])("events are found wherever the network cuts them: line end %j", (eol) => {
   const text = `: comment${eol}${eol}${EVENTS.map((data) => `event: x${eol}data: ${data}${eol}${eol}`).join("")}`;
-  for (let size = 1; size <= text.length + 4; size++) expect(scan(cut(text, size)), `pieces of ${size}`).toEqual(EVENTS);
+  for (let size = 1; size <= text.length + 4; size++)
+    expect(scan(cut(text, size)), `pieces of ${size}`).toEqual(EVENTS);
 });
 
 test("data on several lines is one event, and a space after the colon is not needed", () => {

@@ -16,13 +16,25 @@ test("calls of several models are summed by provider and model, and each is pric
   await send(`${base}/v1/messages`, { body: '{"model":"sonnet","n":2}' });
   await send(`${base}/v1/responses`, { body: '{"model":"gpt-5"}' });
   const summary = await open.route.close();
-  const usage = { inputTokens: 1200, cacheReadTokens: 7000, cacheWriteTokens: 500, outputTokens: 340, reasoningTokens: 128 };
+  const usage = {
+    inputTokens: 1200,
+    cacheReadTokens: 7000,
+    cacheWriteTokens: 500,
+    outputTokens: 340,
+    reasoningTokens: 128,
+  };
   const twice = Object.fromEntries(Object.entries(usage).map(([part, tokens]) => [part, 2 * tokens]));
   expect(summary.models).toEqual([
     { provider: "main", model: "claude-sonnet-4-5-20250929", calls: 2, usage: twice, cost: 2 * 340 * 15_000 },
     { provider: "main", model: "gpt-5-2025-08-07", calls: 1, usage, cost: 0 },
   ]);
-  expect(summary).toMatchObject({ calls: 3, cost: 2 * 340 * 15_000, unpriced: 1, unmetered: 0, usage: { outputTokens: 3 * 340 } });
+  expect(summary).toMatchObject({
+    calls: 3,
+    cost: 2 * 340 * 15_000,
+    unpriced: 1,
+    unmetered: 0,
+    usage: { outputTokens: 3 * 340 },
+  });
   expect(open.calls()[0]?.model).toEqual({ asked: "sonnet", served: "claude-sonnet-4-5-20250929" });
 });
 
@@ -53,8 +65,12 @@ test("a repeat of a failed call is seen as one, by its body or because the clien
   });
   await using open = await openGateway(provider.url);
   const ask = (body: string, retry?: string) =>
-    send(`${open.route.baseUrl("main")}/v1/messages`, { body, ...(retry ? { headers: { "x-stainless-retry-count": retry } } : {}) });
-  for (const [body, retry] of [["a"], ["a"], ["a"], ["a"], ["b"], ["b, with fewer betas", "1"]] as const) await ask(body, retry);
+    send(`${open.route.baseUrl("main")}/v1/messages`, {
+      body,
+      ...(retry ? { headers: { "x-stainless-retry-count": retry } } : {}),
+    });
+  for (const [body, retry] of [["a"], ["a"], ["a"], ["a"], ["b"], ["b, with fewer betas", "1"]] as const)
+    await ask(body, retry);
   const summary = await open.route.close();
   expect(open.calls().map(({ call, status, retryOf }) => [call, status, retryOf])).toEqual([
     [1, 529, null],
@@ -69,8 +85,13 @@ test("a repeat of a failed call is seen as one, by its body or because the clien
 
 test("a refusal for rate is a signal of its own, from headers and from the middle of a stream", async () => {
   await using provider = await providerServer((response, { body }) => {
-    if (body === "a") json(response, 429, { error: { type: "rate_limit_error", message: "slow" } }, { "retry-after": "7" });
-    else sse(response, [...ANTHROPIC_STREAM.slice(0, 3), { type: "error", error: { type: "overloaded_error", message: "Overloaded" } }]);
+    if (body === "a")
+      json(response, 429, { error: { type: "rate_limit_error", message: "slow" } }, { "retry-after": "7" });
+    else
+      sse(response, [
+        ...ANTHROPIC_STREAM.slice(0, 3),
+        { type: "error", error: { type: "overloaded_error", message: "Overloaded" } },
+      ]);
   });
   await using open = await openGateway("", {
     providers: [{ id: "main", baseUrl: provider.url, rateKey: "team-a" }],

@@ -10,10 +10,13 @@ import { send } from "../support/send.ts";
 const fixture = (name: string): string => readFileSync(new URL(`../fixtures/${name}`, import.meta.url), "utf8");
 
 async function secureProvider() {
-  const server = createServer({ key: fixture("localhost.key"), cert: fixture("localhost.crt") }, (request, response) => {
-    request.resume();
-    sse(response, ANTHROPIC_STREAM);
-  });
+  const server = createServer(
+    { key: fixture("localhost.key"), cert: fixture("localhost.crt") },
+    (request, response) => {
+      request.resume();
+      sse(response, ANTHROPIC_STREAM);
+    },
+  );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `https://localhost:${(server.address() as AddressInfo).port}`,
@@ -29,7 +32,10 @@ test("a provider behind a certificate of one's own authority is reached when tha
   await using open = await openGateway("", {
     providers: [{ id: "main", baseUrl: provider.url, key: { value: KEY }, ca: fixture("localhost.crt") }],
   });
-  expect(await send(`${open.route.baseUrl("main")}/v1/messages`)).toMatchObject({ status: 200, body: sseText(ANTHROPIC_STREAM) });
+  expect(await send(`${open.route.baseUrl("main")}/v1/messages`)).toMatchObject({
+    status: 200,
+    body: sseText(ANTHROPIC_STREAM),
+  });
 });
 
 test("a certificate that nobody vouches for gets no key", async () => {
@@ -37,7 +43,9 @@ test("a certificate that nobody vouches for gets no key", async () => {
   await using open = await openGateway(provider.url);
   const sent = await send(`${open.route.baseUrl("main")}/v1/messages`);
   expect(sent.status).toBe(502);
-  expect(JSON.parse(sent.body).error.message).toMatch(/^main can't be reached \((DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN)\)$/);
+  expect(JSON.parse(sent.body).error.message).toMatch(
+    /^main can't be reached \((DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN)\)$/,
+  );
 });
 
 test("connections to a provider are used again", async () => {

@@ -12,7 +12,11 @@ test("members, elements and kinds that differ are named by where they stand", ()
 
 test("of long texts only what is around the first difference is shown", () => {
   const [difference] = differences(`${"a".repeat(500)}b${"c".repeat(500)}`, `${"a".repeat(500)}d`);
-  expect(difference).toEqual({ at: "", recorded: `...${"a".repeat(20)}b${"c".repeat(59)}...`, found: `...${"a".repeat(20)}d` });
+  expect(difference).toEqual({
+    at: "",
+    recorded: `...${"a".repeat(20)}b${"c".repeat(59)}...`,
+    found: `...${"a".repeat(20)}d`,
+  });
 });
 
 test("no more than a few are told", () => {

@@ -38,29 +38,47 @@ async function record(bodies: readonly string[], place = "/work/a"): Promise<voi
       response.write(sseText(ANTHROPIC_STREAM.slice(0, 4)), () => response.destroy());
     } else if (body.includes("overload")) json(response, 529, OVERLOADED, { "retry-after": "3", "x-secret": KEY });
     else if (url.includes("gemini")) sse(response, GEMINI_STREAM);
-    else if (body.includes("place")) sse(response, [{ type: "content_block_delta", delta: { text: `${place}/hello.txt` } }]);
+    else if (body.includes("place"))
+      sse(response, [{ type: "content_block_delta", delta: { text: `${place}/hello.txt` } }]);
     else sse(response, ANTHROPIC_STREAM, { "set-cookie": "session=1" });
   });
   await using open = await openGateway(provider.url, {}, { record: recordingFile(file), places: { workspace: place } });
   for (const body of bodies) {
-    const path = body.includes("gemini") ? "/v1beta/models/gemini-2.5-pro:streamGenerateContent?alt=sse" : "/v1/messages?beta=true";
-    await send(`${open.route.baseUrl("main")}${path}`, { body, headers: { "x-api-key": "placeholder", "anthropic-beta": "b1", "user-agent": "cli/1" } });
+    const path = body.includes("gemini")
+      ? "/v1beta/models/gemini-2.5-pro:streamGenerateContent?alt=sse"
+      : "/v1/messages?beta=true";
+    await send(`${open.route.baseUrl("main")}${path}`, {
+      body,
+      headers: { "x-api-key": "placeholder", "anthropic-beta": "b1", "user-agent": "cli/1" },
+    });
   }
   expect(await open.route.close()).toMatchObject({ calls: bodies.length, recordingError: null });
 }
 
 const replayed = (place = "/work/a") =>
-  openGateway("http://provider.invalid", { providers: [{ id: "main", baseUrl: "http://provider.invalid", key: { env: "NOT_SET" } }] }, { replay: recording(), places: { workspace: place } });
+  openGateway(
+    "http://provider.invalid",
+    { providers: [{ id: "main", baseUrl: "http://provider.invalid", key: { env: "NOT_SET" } }] },
+    { replay: recording(), places: { workspace: place } },
+  );
 
 test("a recorded run is served again without network and key, with the same bytes and the same facts", async () => {
   await record([request("hello"), request("overload"), request("overload"), request("cut")]);
   await using open = await replayed();
   const url = `${open.route.baseUrl("main")}/v1/messages?beta=true`;
-  expect(await send(url, { body: request("hello") })).toMatchObject({ status: 200, whole: true, body: sseText(ANTHROPIC_STREAM) });
+  expect(await send(url, { body: request("hello") })).toMatchObject({
+    status: 200,
+    whole: true,
+    body: sseText(ANTHROPIC_STREAM),
+  });
   const overloaded = await send(url, { body: request("overload") });
   expect(overloaded).toMatchObject({ status: 529, headers: { "retry-after": "3" } });
   expect(JSON.parse(overloaded.body)).toEqual(OVERLOADED);
-  expect(await send(url, { body: request("cut") })).toMatchObject({ status: 200, whole: false, body: sseText(ANTHROPIC_STREAM.slice(0, 4)) });
+  expect(await send(url, { body: request("cut") })).toMatchObject({
+    status: 200,
+    whole: false,
+    body: sseText(ANTHROPIC_STREAM.slice(0, 4)),
+  });
   const summary = await open.route.close();
   expect(summary).toMatchObject({ calls: 3, failed: 2, mismatches: 0, unmetered: 1, usage: { outputTokens: 340 } });
   expect(open.calls()).toMatchObject([
@@ -75,7 +93,9 @@ test("answers are found by what is asked, in any order, and each is given once",
   await record([request("one"), request("two"), '{"model":"gemini"}']);
   await using open = await replayed();
   const base = open.route.baseUrl("main");
-  const gemini = await send(`${base}/v1beta/models/gemini-2.5-pro:streamGenerateContent?alt=sse`, { body: '{"model":"gemini"}' });
+  const gemini = await send(`${base}/v1beta/models/gemini-2.5-pro:streamGenerateContent?alt=sse`, {
+    body: '{"model":"gemini"}',
+  });
   expect(gemini).toMatchObject({ status: 200, body: sseText(GEMINI_STREAM) });
   expect(await send(`${base}/v1/messages?beta=true`, { body: request("two") })).toMatchObject({ status: 200 });
   expect(await send(`${base}/v1/messages?beta=true`, { body: request("one") })).toMatchObject({ status: 200 });
@@ -113,8 +133,18 @@ test("a recording holds neither keys, nor who the operator is, nor the run's own
   expect(recording()[0]).toMatchObject({
     call: 1,
     provider: "main",
-    request: { method: "POST", path: "/v1/messages", query: "beta=true", headers: { "anthropic-beta": "b1" }, body: { json: { model: "claude-sonnet-4-5" } } },
-    response: { status: 200, headers: { "content-type": "text/event-stream; charset=utf-8" }, body: { text: sseText(ANTHROPIC_STREAM) } },
+    request: {
+      method: "POST",
+      path: "/v1/messages",
+      query: "beta=true",
+      headers: { "anthropic-beta": "b1" },
+      body: { json: { model: "claude-sonnet-4-5" } },
+    },
+    response: {
+      status: 200,
+      headers: { "content-type": "text/event-stream; charset=utf-8" },
+      body: { text: sseText(ANTHROPIC_STREAM) },
+    },
     end: "complete",
   });
   expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -143,6 +173,10 @@ test.each([
   ["a line that is not JSON", '{"format":"scylla-exchanges/1"}\n\u0000\n', 2],
 ])("%s is no recording, and the line is named", (_what, content, line) => {
   expect(() => parseRecording(content, "x.jsonl")).toThrow(
-    expect.objectContaining({ code: "RECORDING_DAMAGED", at: { file: "x.jsonl", line }, message: expect.stringContaining(`x.jsonl:${line} `) }),
+    expect.objectContaining({
+      code: "RECORDING_DAMAGED",
+      at: { file: "x.jsonl", line },
+      message: expect.stringContaining(`x.jsonl:${line} `),
+    }),
   );
 });

@@ -25,12 +25,25 @@ test("nothing is allowed unless it is named", () => {
   expect(allowList([]).allows("example.org", 443)).toBe(false);
 });
 
-test.each(["", "https://example.org", "example.org/path", "user@example.org", "*", "*.", "*.*.org", "a b", "exa_mple..org", "example.org:0", "example.org:65536", "example.org:x", "*.10.0.0.7", "[::1", "-a.org"])(
-  "%j is not a host",
-  (entry) => {
-    expect(() => allowList([entry])).toThrow(expect.objectContaining({ code: "CONFIG_INVALID" }));
-  },
-);
+test.each([
+  "",
+  "https://example.org",
+  "example.org/path",
+  "user@example.org",
+  "*",
+  "*.",
+  "*.*.org",
+  "a b",
+  "exa_mple..org",
+  "example.org:0",
+  "example.org:65536",
+  "example.org:x",
+  "*.10.0.0.7",
+  "[::1",
+  "-a.org",
+])("%j is not a host", (entry) => {
+  expect(() => allowList([entry])).toThrow(expect.objectContaining({ code: "CONFIG_INVALID" }));
+});
 
 test.each([
   ["127.0.0.1", true],

@@ -34,8 +34,17 @@ async function tunnel(proxy: string, to: string): Promise<Tunnel> {
   const url = new URL(proxy);
   const authorization = `Basic ${Buffer.from(`${url.username}:${url.password}`).toString("base64")}`;
   const { promise, resolve, reject } = Promise.withResolvers<Tunnel>();
-  const request = httpRequest({ host: url.hostname, port: url.port, method: "CONNECT", path: to, agent: false, headers: { "proxy-authorization": authorization } });
-  request.on("connect", (response, socket, head) => resolve({ status: response.statusCode ?? 0, socket, words: head.toString() }));
+  const request = httpRequest({
+    host: url.hostname,
+    port: url.port,
+    method: "CONNECT",
+    path: to,
+    agent: false,
+    headers: { "proxy-authorization": authorization },
+  });
+  request.on("connect", (response, socket, head) =>
+    resolve({ status: response.statusCode ?? 0, socket, words: head.toString() }),
+  );
   request.on("error", reject);
   request.end();
   return await promise;
@@ -51,7 +60,18 @@ test("a tunnel to an allowed host carries bytes both ways, and is noted when it 
   expect(String(await new Promise((resolve) => socket.once("data", resolve)))).toBe("hello");
   socket.end();
   await until(() => open.facts.length === 1);
-  expect(open.facts).toMatchObject([{ kind: "tunnel", run: "7-1", host: "127.0.0.1", port: server.port, blocked: null, error: null, sentBytes: 5, receivedBytes: 5 }]);
+  expect(open.facts).toMatchObject([
+    {
+      kind: "tunnel",
+      run: "7-1",
+      host: "127.0.0.1",
+      port: server.port,
+      blocked: null,
+      error: null,
+      sentBytes: 5,
+      receivedBytes: 5,
+    },
+  ]);
   expect(await open.route.close()).toMatchObject({ blocked: [], refused: 0 });
 });
 
@@ -97,10 +117,13 @@ test("without a run's token there is no tunnel", async () => {
   expect(server.sockets.size).toBe(0);
 });
 
-test.each(["example.org", "example.org:0", "example.org:99999", ":443", "a b:443", "user@example.org:443"])("CONNECT %s is malformed", async (to) => {
-  await using open = await openGateway("http://x.invalid", {}, { allow: ["example.org"] });
-  expect((await tunnel(open.route.proxyUrl(), to).catch(() => ({ status: 400 }))).status).toBe(400);
-});
+test.each(["example.org", "example.org:0", "example.org:99999", ":443", "a b:443", "user@example.org:443"])(
+  "CONNECT %s is malformed",
+  async (to) => {
+    await using open = await openGateway("http://x.invalid", {}, { allow: ["example.org"] });
+    expect((await tunnel(open.route.proxyUrl(), to).catch(() => ({ status: 400 }))).status).toBe(400);
+  },
+);
 
 test("closing the run closes its tunnels on both sides", async () => {
   await using server = await echo();
@@ -122,18 +145,27 @@ test("a plain request in absolute form reaches an allowed host as the agent sent
   const proxy = new URL(open.route.proxyUrl());
   const get = async (url: string): Promise<number> => {
     const { promise, resolve, reject } = Promise.withResolvers<number>();
-    const headers = { host: new URL(url).host, authorization: "Bearer own", "proxy-authorization": `Basic ${Buffer.from(`run:${proxy.password}`).toString("base64")}` };
-    const request = httpRequest({ host: proxy.hostname, port: proxy.port, path: url, agent: false, headers }, (response) => {
-      response.resume();
-      response.on("end", () => resolve(response.statusCode ?? 0));
-    });
+    const headers = {
+      host: new URL(url).host,
+      authorization: "Bearer own",
+      "proxy-authorization": `Basic ${Buffer.from(`run:${proxy.password}`).toString("base64")}`,
+    };
+    const request = httpRequest(
+      { host: proxy.hostname, port: proxy.port, path: url, agent: false, headers },
+      (response) => {
+        response.resume();
+        response.on("end", () => resolve(response.statusCode ?? 0));
+      },
+    );
     request.on("error", reject);
     request.end();
     return await promise;
   };
   expect(await get(`${server.url}/pkg?a=1`)).toBe(201);
   expect(await get("http://example.org/")).toBe(403);
-  expect(server.received).toMatchObject([{ url: "/pkg?a=1", headers: { authorization: "Bearer own", host: new URL(server.url).host } }]);
+  expect(server.received).toMatchObject([
+    { url: "/pkg?a=1", headers: { authorization: "Bearer own", host: new URL(server.url).host } },
+  ]);
   expect(server.received[0]?.headers).not.toHaveProperty("proxy-authorization");
   expect(await open.route.close()).toMatchObject({ blocked: [{ host: "example.org", times: 1 }] });
 });
