@@ -55,6 +55,8 @@ export interface RefusedFact {
   /** `limit`, `closed`, `malformed`, `too-large`, `not-allowed`, `mismatch`. */
   readonly reason: string;
   readonly message: string;
+  /** The number of the call that it was to be; null where it never came to that. */
+  readonly call: number | null;
 }
 
 export interface LimitFact extends LimitReached {

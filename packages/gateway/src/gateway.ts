@@ -1,4 +1,3 @@
-import type { Server } from "node:http";
 import {
   type Gateway,
   type GatewayLimits,
@@ -13,7 +12,7 @@ import { secrets } from "./keys/secrets.ts";
 import { tally } from "./metering/tally.ts";
 import type { Price } from "./price.ts";
 import { makeProvider, type Provider, type ProviderOptions } from "./provider.ts";
-import { closeServer, listenOnLoopback, listenOnSocket } from "./proxy/listen.ts";
+import { closeServer, listenOnLoopback } from "./proxy/listen.ts";
 import { pacer } from "./proxy/pacer.ts";
 import { proxyServer } from "./proxy/server.ts";
 import { upstream } from "./proxy/upstream.ts";
@@ -22,6 +21,7 @@ import type { Places } from "./recording/places.ts";
 import { player } from "./recording/player.ts";
 import { type RecordingSink, recorder } from "./recording/recorder.ts";
 import { makeRoute, type Route, type RouteParts, type SeenRequest, type Shared } from "./route.ts";
+import { namedProvider, openPort, openSocket, routeHandle } from "./route-handle.ts";
 import { allowList } from "./tunnel/allow-list.ts";
 
 export interface GatewayOptions {
@@ -126,20 +126,13 @@ function providersOf(
   return providers;
 }
 
-function named(providers: ReadonlyMap<string, Provider>, id: string): Provider {
-  const provider = providers.get(id);
-  if (provider) return provider;
-  const known = [...providers.keys()].join(", ");
-  throw new ScyllaError("REFERENCE_MISSING", `the gateway has no provider ${id}`, { hint: `It has: ${known}.` });
-}
-
 /** Those that the run may use; their keys are there, unless nothing leaves the machine. */
 async function providersFor(
   { providers, replay }: RouteOptions,
   shared: Shared,
 ): Promise<ReadonlyMap<string, Provider>> {
   if (!providers) return shared.providers;
-  const all = providers.map((id) => named(shared.providers, id));
+  const all = providers.map((id) => namedProvider(shared.providers, id));
   if (!replay) await Promise.all(all.map((provider) => provider.headers()));
   return new Map(all.map((provider) => [provider.id, provider]));
 }
@@ -153,44 +146,5 @@ async function partsOf(request: RouteOptions, shared: Shared): Promise<RoutePart
     allow: allowList(request.allow ?? []),
     recorder: request.record ? recorder(request.record, shared.secrets, places) : null,
     player: request.replay ? player(request.replay, places) : null,
-  };
-}
-
-/** Where a route is found, and how it is shut. */
-interface Door {
-  readonly origin: string;
-  readonly token: string | null;
-  shut(): Promise<void>;
-}
-
-async function openPort(port: number, route: Route, byToken: Map<string, Route>): Promise<Door> {
-  byToken.set(route.token, route);
-  const shut = async (): Promise<void> => void byToken.delete(route.token);
-  return { origin: `http://127.0.0.1:${port}`, token: route.token, shut };
-}
-
-async function openSocket(path: string, route: Route): Promise<Door> {
-  const server: Server = proxyServer({ kind: "own", route });
-  await listenOnSocket(server, path);
-  return { origin: "http://localhost", token: null, shut: () => closeServer(server) };
-}
-
-function routeHandle(route: Route, door: Door, closed: () => void): GatewayRoute {
-  let closing: Promise<void> | null = null;
-  const close = async () => {
-    // Refused from now on; the door shuts when what was in flight has been told.
-    closing ??= route.end().then(door.shut).finally(closed);
-    await closing;
-    return route.summary();
-  };
-  return {
-    baseUrl: (provider, origin = door.origin) => {
-      named(route.providers, provider);
-      return [origin, door.token, provider].filter((part) => part !== null).join("/");
-    },
-    proxyUrl: (origin = door.origin) => (door.token === null ? origin : origin.replace("://", `://run:${door.token}@`)),
-    summary: route.summary,
-    close,
-    [Symbol.asyncDispose]: async () => void (await close()),
   };
 }

@@ -16,7 +16,8 @@ export function limitReached(scope: LimitReached["scope"], limits: GatewayLimits
 export function limitMessage({ scope, limit, allowed, spent }: LimitReached): string {
   const whose = scope === "run" ? "this run" : "all runs together";
   if (limit === "cost") return `the limit of ${usd(allowed)} for ${whose} is reached: ${usd(spent)} are spent`;
-  return `the limit of ${allowed} ${limit} for ${whose} is reached`;
+  const what = allowed === 1 ? limit.slice(0, -1) : limit;
+  return `the limit of ${allowed} ${what} for ${whose} is reached`;
 }
 
 const usd = (nano: number): string => `${(nano / 1e9).toFixed(nano % 1e7 === 0 ? 2 : 6)} USD`;

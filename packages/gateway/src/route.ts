@@ -91,7 +91,7 @@ export function makeRoute(shared: Shared, parts: RouteParts): Route {
     memory: room(ROOM_BYTES),
     closing: closing.signal,
     admit: () => {
-      if (closing.signal.aborted) return { status: 400, reason: "closed", message: "this run has ended" };
+      if (closing.signal.aborted) return { status: 403, reason: "closed", message: "this run has ended" };
       const reached =
         limitReached("run", parts.limits, counts.spent()) ?? limitReached("all", shared.limits, shared.all.spent());
       if (!reached) {
@@ -99,7 +99,7 @@ export function makeRoute(shared: Shared, parts: RouteParts): Route {
         return counts.begin();
       }
       if (counts.limit() === null) emit({ kind: "limit", run: parts.run, ...reached });
-      return { status: 400, reason: "limit", message: limitMessage(reached) };
+      return { status: 403, reason: "limit", message: limitMessage(reached) };
     },
     retryOf: (digest, again) => failures.get(digest) ?? (again ? lastFailure : null),
     callEnded: (fact, digest) => {

@@ -32,8 +32,8 @@ test.each([
     for (let i = 0; i < calls; i++) expect(await send(url)).toMatchObject({ status: 200 });
     for (let i = 0; i < 2; i++) {
       const refused = await send(url);
-      expect(refused).toMatchObject({ status: 400, headers: { "x-should-retry": "false" } });
-      expect(JSON.parse(refused.body)).toEqual({ type: "error", error: { type: "invalid_request_error", message } });
+      expect(refused).toMatchObject({ status: 403, headers: { "x-should-retry": "false" } });
+      expect(JSON.parse(refused.body)).toEqual({ type: "error", error: { type: "permission_error", message } });
     }
     expect(provider.received).toHaveLength(calls);
     expect(await open.route.close()).toMatchObject({
@@ -59,12 +59,12 @@ test.each([
   ],
   [
     "/v1beta/models/gemini-2.5-pro:generateContent",
-    { error: { code: 400, status: "INVALID_ARGUMENT", message: expect.any(String) } },
+    { error: { code: 403, status: "PERMISSION_DENIED", message: expect.any(String) } },
   ],
 ])("%s: a limit is told in the provider's own form", async (path, body) => {
   await using open = await openGateway("http://127.0.0.1:9", {}, { limits: { calls: 0 } });
   const refused = await send(`${open.route.baseUrl("main")}${path}`);
-  expect(refused.status).toBe(400);
+  expect(refused.status).toBe(403);
   expect(JSON.parse(refused.body)).toEqual(body);
 });
 
@@ -75,7 +75,7 @@ test("a limit over all runs stops each of them, and each summary says which limi
   const [a, b] = [open.route, other].map((route) => `${route.baseUrl("main")}/v1/messages`) as [string, string];
   expect(
     [await send(a), await send(b), await send(a), await send(a), await send(b)].map(({ status }) => status),
-  ).toEqual([200, 200, 200, 400, 400]);
+  ).toEqual([200, 200, 200, 403, 403]);
   expect(await open.route.close()).toMatchObject({ limit: { scope: "run", limit: "calls", spent: 2 } });
   expect(await other.close()).toMatchObject({
     calls: 1,

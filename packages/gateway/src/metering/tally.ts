@@ -19,7 +19,7 @@ export function failed({ status, end, error }: Pick<CallFact, "status" | "end" |
 }
 
 /** A failed call without usage is not billed; any other one may be. */
-export function unmetered(fact: CallFact): boolean {
+function unmetered(fact: CallFact): boolean {
   return !fact.metered && fact.status !== null && fact.status < 400;
 }
 
@@ -28,6 +28,8 @@ interface Totals {
   retries: number;
   refused: number;
   mismatches: number;
+  /** Calls that began and that the recording does not hold: nobody made them. */
+  unanswered: number;
   unmetered: number;
   unpriced: number;
   tokens: number;
@@ -45,6 +47,7 @@ export function tally(run: string): Tally {
     retries: 0,
     refused: 0,
     mismatches: 0,
+    unanswered: 0,
     unmetered: 0,
     unpriced: 0,
     tokens: 0,
@@ -76,6 +79,7 @@ export function tally(run: string): Tally {
         return;
       case "refused":
         totals.refused += 1;
+        totals.unanswered += fact.call === null ? 0 : 1;
         totals.mismatches += fact.reason === "mismatch" ? 1 : 0;
         return;
       case "limit":
@@ -96,10 +100,10 @@ export function tally(run: string): Tally {
       ({ calls: begun, tokens: totals.tokens, cost: totals.cost }) satisfies Record<keyof GatewayLimits, number>,
     limit: () => totals.limit,
     summary: (recordingError) => {
-      const { tokens: _, ...rest } = totals;
+      const { tokens: _, unanswered, ...rest } = totals;
       return {
         run,
-        calls: begun,
+        calls: begun - unanswered,
         ...rest,
         models: [...models.values()].sort((a, b) => compareKeys(modelKey(a), modelKey(b))),
         blocked: [...blocked].map(([host, times]) => ({ host, times })).sort((a, b) => compareKeys(a.host, b.host)),

@@ -54,7 +54,7 @@ function unanswered(
 ): Exchanged {
   const { route, response, operation } = way;
   const end = why === "aborted" ? abortedBy(way) : why === "mismatch" ? "complete" : why;
-  const status = why === "mismatch" ? 400 : why === "timeout" ? 504 : 502;
+  const status = why === "mismatch" ? 403 : why === "timeout" ? 504 : 502;
   refuse(response, operation.dialect, { status, reason: why, message: route.shared.secrets.redact(message) });
   if (why !== "mismatch") record(way, body, call, null, end);
   const mismatch = why === "mismatch" ? message : null;

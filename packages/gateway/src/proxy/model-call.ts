@@ -29,14 +29,14 @@ function tooMuch(way: Way, why: "too-large" | "no-room" | "aborted"): void {
 }
 
 function turnAway(way: Way, status: number, reason: string, message: string): void {
-  way.route.emit({ kind: "refused", run: way.route.run, reason, message });
+  way.route.emit({ kind: "refused", run: way.route.run, reason, message, call: null });
   refuse(way.response, way.operation.dialect, { status, reason, message });
 }
 
 async function look(way: Way, body: Buffer): Promise<void> {
-  if (way.route.closing.aborted) return turnAway(way, 400, "closed", "this run has ended");
+  if (way.route.closing.aborted) return turnAway(way, 403, "closed", "this run has ended");
   const { mismatch } = await exchange(way, body, null);
-  if (mismatch !== null) way.route.emit({ kind: "refused", run: way.route.run, reason: "mismatch", message: mismatch });
+  if (mismatch !== null) tellMismatch(way, mismatch, null);
 }
 
 async function generate(way: Way, body: Buffer): Promise<void> {
@@ -50,10 +50,13 @@ async function generate(way: Way, body: Buffer): Promise<void> {
   const asked = parseJson(body.toString("utf8"));
   route.shared.onRequest?.({ run: route.run, call, provider: way.provider.id, path: way.target.path, body: asked });
   if (exchanged.mismatch !== null) {
-    route.emit({ kind: "refused", run: route.run, reason: "mismatch", message: exchanged.mismatch });
-    return;
+    return tellMismatch(way, exchanged.mismatch, call);
   }
   tell(way, { call, startedAtMs, digest, asked, requestBytes: body.length }, exchanged);
+}
+
+function tellMismatch({ route }: Way, message: string, call: number | null): void {
+  route.emit({ kind: "refused", run: route.run, reason: "mismatch", message, call });
 }
 
 interface Made {

@@ -73,7 +73,7 @@ async function serveRoute(
 ): Promise<void> {
   const url = request.url ?? "";
   const turnAway = (refusal: Refusal): void => {
-    route.emit({ kind: "refused", run: route.run, reason: refusal.reason, message: refusal.message });
+    route.emit({ kind: "refused", run: route.run, reason: refusal.reason, message: refusal.message, call: null });
     refuse(response, dialectNear(url), refusal);
   };
   const target = parseTarget(url, hasToken);

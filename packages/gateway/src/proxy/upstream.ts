@@ -14,7 +14,7 @@ export interface Upstream {
   close(): void;
 }
 
-export interface Question {
+interface Question {
   readonly provider: Provider;
   readonly method: string;
   readonly path: string;

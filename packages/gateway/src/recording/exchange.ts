@@ -2,7 +2,7 @@ import { ScyllaError } from "@scylla/contracts";
 import { z } from "zod";
 import { parseJson } from "../read-json.ts";
 
-export const RECORDING_FORMAT = "scylla-exchanges/1";
+const RECORDING_FORMAT = "scylla-exchanges/1";
 
 const body = z.union([
   z.strictObject({ json: z.json() }),

@@ -13,10 +13,13 @@ const VOLATILE_MEMBERS = new Set([
 
 /** In every text; each is replaced by what it is. */
 const VOLATILE_TEXT: readonly (readonly [pattern: RegExp, by: string])[] = [
-  [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, "<uuid>"],
+  [/(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])/gi, "<uuid>"],
   [/\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?/g, "<date>"],
   [/\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:[A-Z][a-z]+ \d{1,2}|\d{1,2} [A-Z][a-z]+),? \d{4}\b/g, "<date>"],
   [/\b\d{1,2}\/\d{1,2}\/\d{4}\b/g, "<date>"],
+  // How long a tool of the agent took, and the name that Codex gives to a piece of its output.
+  [/\b\d+(?:\.\d+)? ?(?:ms|s|secs?|seconds?|minutes?)\b/g, "<time>"],
+  [/\bChunk ID: [0-9a-f]+/g, "Chunk ID: <id>"],
 ];
 
 export function normaliseText(text: string): string {

@@ -5,7 +5,7 @@ import type { Exchange, RecordedBody } from "./exchange.ts";
 import { normalise, normaliseText } from "./normalise.ts";
 import { intoPlaces, outOfPlaces, type Places } from "./places.ts";
 
-export interface AskedOfRecording {
+interface AskedOfRecording {
   readonly provider: string;
   readonly method: string;
   readonly path: string;

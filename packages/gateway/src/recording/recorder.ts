@@ -11,7 +11,7 @@ export interface RecordingSink {
 }
 
 /** What is recorded, before anything that must not be is taken out. */
-export interface Seen extends Omit<Exchange, "request" | "response"> {
+interface Seen extends Omit<Exchange, "request" | "response"> {
   readonly request: Omit<Exchange["request"], "body" | "headers"> & {
     readonly headers: HeaderValues;
     readonly body: Buffer;

@@ -6,7 +6,7 @@ import { canonicalHost } from "./allow-list.ts";
 import { dial } from "./dial.ts";
 
 /** `host:port` of a CONNECT; null when it is none. */
-export function authority(url: string): { readonly host: string; readonly port: number } | null {
+function authority(url: string): { readonly host: string; readonly port: number } | null {
   const match = /^(?<host>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+):(?<port>\d{1,5})$/.exec(url);
   const port = Number(match?.groups?.["port"] ?? 0);
   return match?.groups?.["host"] && port > 0 && port < 65536

@@ -33,7 +33,7 @@ const foreignOnly: LookupFunction = (hostname, options, callback) => {
   });
 };
 
-export const DIAL_MS = 30_000;
+const DIAL_MS = 30_000;
 
 /** An open connection; rejects with an error that has a `code`. */
 export function dial(host: string, port: number, own: boolean, signal: AbortSignal): Promise<Socket> {

@@ -100,9 +100,9 @@ test("answers are found by what is asked, in any order, and each is given once",
   expect(await send(`${base}/v1/messages?beta=true`, { body: request("two") })).toMatchObject({ status: 200 });
   expect(await send(`${base}/v1/messages?beta=true`, { body: request("one") })).toMatchObject({ status: 200 });
   const again = await send(`${base}/v1/messages?beta=true`, { body: request("one") });
-  expect(again).toMatchObject({ status: 400, headers: { "x-should-retry": "false" } });
+  expect(again).toMatchObject({ status: 403, headers: { "x-should-retry": "false" } });
   expect(JSON.parse(again.body).error.message).toBe("the recording holds no further request of this kind");
-  expect(await open.route.close()).toMatchObject({ mismatches: 1, refused: 1 });
+  expect(await open.route.close()).toMatchObject({ calls: 3, mismatches: 1, refused: 1 });
 });
 
 test("sessions, dates and the run's own places may differ, and the answer speaks of the place as it is now", async () => {
@@ -117,12 +117,12 @@ test("a request that the recording does not hold is an error that shows where it
   await record([request("Create hello.txt")]);
   await using open = await replayed();
   const sent = await send(`${open.route.baseUrl("main")}/v1/messages?beta=true`, { body: request("Create hello.md") });
-  expect(sent.status).toBe(400);
+  expect(sent.status).toBe(403);
   const difference =
     'no recorded request matches; the nearest one differs at messages[0].content[0].text: recorded "Create hello.txt", asked "Create hello.md"';
   expect(JSON.parse(sent.body).error.message).toBe(difference);
   await open.route.close();
-  expect(open.facts).toEqual([{ kind: "refused", run: "7-1", reason: "mismatch", message: difference }]);
+  expect(open.facts).toEqual([{ kind: "refused", run: "7-1", reason: "mismatch", message: difference, call: 1 }]);
 });
 
 test("a recording holds neither keys, nor who the operator is, nor the run's own places, and is for its owner only", async () => {

@@ -109,5 +109,3 @@ export const GEMINI_STREAM = [
     },
   },
 ];
-
-export const OUTPUT = { outputTokens: 340, reasoningTokens: 128 };
