@@ -85,7 +85,7 @@ export interface GatewayRoute extends AsyncDisposable {
   close(): Promise<GatewaySummary>;
 }
 
-/** The only way from agents to providers. Keys stay behind it. */
+/** Stands between agents and model providers. Keys stay behind it. */
 export interface Gateway extends AsyncDisposable {
   readonly port: typeof PORTS.gateway;
   /**
