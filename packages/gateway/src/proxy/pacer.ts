@@ -6,7 +6,7 @@ export interface Pacer {
   pauseMs(): number;
 }
 
-/** Over all streams together. Each costs two system calls and some 50 us; a person sees no difference. */
+/** Over all streams together. Each costs at least two system calls, whatever it passes on. */
 const PASSES_A_SECOND = 1_000;
 const LONGEST_MS = 100;
 /** Timers are no finer. */
