@@ -287,6 +287,24 @@ export const ERROR_CODES = {
     advice: "Read what git says, then run the same command again.",
     example: "git checkout failed: invalid path",
   },
+  KEY_MISSING: {
+    exit: 2,
+    meaning: "The key of a model provider is not there, or can't be used as one.",
+    advice: "Set the environment variable, or mend the file or command, that the message names.",
+    example: "the key of anthropic is not there: the environment variable ANTHROPIC_API_KEY is not set",
+  },
+  GATEWAY_FAILED: {
+    exit: 5,
+    meaning: "The gateway to the model providers can't listen where it should.",
+    advice: "Let it choose a free port, or remove what stands at the path that is named.",
+    example: "the gateway can't listen on port 8080: it is in use",
+  },
+  RECORDING_DAMAGED: {
+    exit: 2,
+    meaning: "A recording of model calls can't be read.",
+    advice: "Restore the file from a copy, or record it again.",
+    example: "exchanges.jsonl:3 is not a recorded exchange",
+  },
   INTERRUPTED: {
     exit: 5,
     meaning: "Stopped before the end, on request.",

@@ -21,6 +21,7 @@ export * from "./port.ts";
 export * from "./ports/agent.ts";
 export * from "./ports/artifact-store.ts";
 export * from "./ports/clock.ts";
+export * from "./ports/gateway.ts";
 export * from "./ports/grader.ts";
 export * from "./ports/observer.ts";
 export * from "./ports/process-runner.ts";

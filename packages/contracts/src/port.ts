@@ -12,6 +12,7 @@ export const PORTS = {
   grader: "grader/1",
   runQueue: "run-queue/1",
   projector: "projector/1",
+  gateway: "gateway/1",
 } as const;
 
 export type PortVersion = (typeof PORTS)[keyof typeof PORTS];

@@ -1,0 +1,30 @@
+// A provider that writes as many events as it is asked for, at the rate that it is asked for.
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+const START = `event: message_start\ndata: ${JSON.stringify({ type: "message_start", message: { model: "m", usage: { input_tokens: 1200, output_tokens: 1 } } })}\n\n`;
+const DELTA = `event: content_block_delta\ndata: ${JSON.stringify({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text: "some words of the answer" } })}\n\n`;
+const END = `event: message_delta\ndata: ${JSON.stringify({ type: "message_delta", delta: { stop_reason: "end_turn" }, usage: { output_tokens: 340 } })}\n\n`;
+
+const server = createServer((request, response) => {
+  request.resume();
+  request.on("end", () => {
+    const events = Number(request.headers["x-events"]);
+    const rate = Number(request.headers["x-rate"]);
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.write(START);
+    if (rate === 0) {
+      response.end(DELTA.repeat(events) + END);
+      return;
+    }
+    let written = 0;
+    const timer = setInterval(() => {
+      response.write(DELTA);
+      if (++written < events) return;
+      clearInterval(timer);
+      response.end(END);
+    }, 1000 / rate);
+  });
+});
+server.listen(0, "127.0.0.1", () => process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+process.on("disconnect", () => process.exit());

@@ -1,0 +1,12 @@
+export type { DialectId, ProviderError } from "./dialects/dialect.ts";
+export type { CallEnd, CallFact, GatewayFact, LimitFact, RateFact, RefusedFact, TunnelFact } from "./facts.ts";
+export { type GatewayOptions, type MeteringGateway, type RouteOptions, startGateway } from "./gateway.ts";
+export type { Environment, KeySource } from "./keys/key-source.ts";
+export type { RateSignal } from "./metering/rate-signal.ts";
+export type { Price, PricedCall } from "./price.ts";
+export { anthropic, gemini, type KeyScheme, openai, type ProviderOptions } from "./provider.ts";
+export { type Exchange, parseRecording } from "./recording/exchange.ts";
+export type { Places } from "./recording/places.ts";
+export { type RecordingSink, recordingFile } from "./recording/recorder.ts";
+export type { SeenRequest } from "./route.ts";
+export type { CallUsage } from "./usage.ts";

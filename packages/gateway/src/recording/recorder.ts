@@ -1,0 +1,85 @@
+import { open } from "node:fs/promises";
+import type { Secrets } from "../keys/secrets.ts";
+import { type Exchange, type RecordedBody, recordedBody, recordingHead } from "./exchange.ts";
+import { outOfPlaces, type Places } from "./places.ts";
+
+/** Where the lines of a recording go. */
+export interface RecordingSink {
+  /** Called in order; the next line waits for this one. */
+  write(line: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What is recorded, before anything that must not be is taken out. */
+interface Seen extends Omit<Exchange, "request" | "response"> {
+  readonly request: Omit<Exchange["request"], "body" | "headers"> & {
+    readonly headers: HeaderValues;
+    readonly body: Buffer;
+  };
+  readonly response: { readonly status: number; readonly headers: HeaderValues; readonly body: Buffer } | null;
+}
+
+type HeaderValues = Readonly<Record<string, number | string | readonly string[] | undefined>>;
+
+export interface Recorder {
+  add(seen: Seen): void;
+  /** Why the recording is not whole; null when it is. */
+  error(): string | null;
+  close(): Promise<void>;
+}
+
+/** Of all headers only these are recorded: what a client or a rate gate reads. */
+const RECORDED =
+  /^(?:content-type|retry-after(?:-ms)?|anthropic-(?:version|beta|ratelimit-.*)|openai-beta|x-ratelimit-.*|x-should-retry)$/;
+
+function recordedHeaders(headers: HeaderValues): Exchange["request"]["headers"] {
+  const kept = Object.entries(headers).filter(([name, value]) => RECORDED.test(name) && value !== undefined);
+  return Object.fromEntries(kept.map(([name, value]) => [name, Array.isArray(value) ? [...value] : String(value)]));
+}
+
+/** Records without holding up what is recorded: a sink that fails is told at the end, and fails no call. */
+export function recorder(sink: RecordingSink, secrets: Secrets, places: Places): Recorder {
+  let failure: string | null = null;
+  let queue = write(recordingHead());
+
+  function write(line: string): Promise<void> {
+    return sink.write(line).catch((error: unknown) => {
+      failure ??= error instanceof Error ? error.message : String(error);
+    });
+  }
+  const body = (bytes: Buffer): RecordedBody =>
+    recordedBody(bytes, (text) => outOfPlaces(secrets.redact(text), places));
+
+  return {
+    add: ({ request, response, ...rest }) => {
+      const exchange: Exchange = {
+        ...rest,
+        request: { ...request, headers: recordedHeaders(request.headers), body: body(request.body) },
+        response: response && { ...response, headers: recordedHeaders(response.headers), body: body(response.body) },
+      };
+      queue = queue.then(() => (failure === null ? write(`${JSON.stringify(exchange)}\n`) : undefined));
+    },
+    error: () => failure,
+    close: async () => {
+      await queue;
+      await sink.close().catch((error: unknown) => {
+        failure ??= error instanceof Error ? error.message : String(error);
+      });
+    },
+  };
+}
+
+/** A file of its own, readable by its owner: prompts and code stand in it. */
+export function recordingFile(path: string): RecordingSink {
+  const file = open(path, "wx", 0o600);
+  // Told by the first line that can't be written.
+  file.catch(() => {});
+  return {
+    write: async (line) => void (await (await file).appendFile(line)),
+    close: async () => {
+      const open = await file;
+      await open.sync();
+      await open.close();
+    },
+  };
+}
