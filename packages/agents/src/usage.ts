@@ -39,3 +39,8 @@ export function without(whole: number | undefined, ...parts: readonly (number | 
   const rest = parts.reduce((left: number, part) => left - (part ?? 0), whole);
   return rest < 0 ? undefined : rest;
 }
+
+/** Everything that a model read: fresh, from caches, and written to them. */
+export function promptTokens({ inputTokens, cacheReadTokens, cacheWriteTokens }: TokenUsage): number | undefined {
+  return inputTokens === undefined ? undefined : inputTokens + (cacheReadTokens ?? 0) + (cacheWriteTokens ?? 0);
+}

@@ -6,6 +6,8 @@ export type Counts = Readonly<Record<string, number>>;
 export interface ModelUsage extends TokenUsage {
   /** As the provider or the agent names it. */
   readonly model: string;
+  /** The part of the cache writes that is kept for an hour, which providers price apart. */
+  readonly cacheWriteHourTokens?: number | undefined;
 }
 
 /** How the agent itself says that it ended: read from its closing event, never from its words. */
@@ -44,6 +46,8 @@ export interface AgentFacts {
   readonly models: readonly ModelUsage[] | null;
   /** What single events add up to where totals are missing: a lower bound. */
   readonly usageAtLeast: TokenUsage | null;
+  /** Of the single call with the longest one, caches included: long prompts may have a price of their own. */
+  readonly longestPromptTokens: number | null;
   /** Model calls that were answered. */
   readonly calls: number | null;
   readonly turns: number | null;

@@ -1,4 +1,5 @@
 import type { AgentReport, TokenUsage, Trajectory, TrajectoryStep } from "@scylla/contracts";
+import { promptTokens } from "../usage.ts";
 
 /** ATIF counts cached tokens into the prompt, ours does not. */
 export function metricsOf(usage: TokenUsage | undefined, costUsd?: number): TrajectoryStep["metrics"] {
@@ -29,11 +30,6 @@ export function finalMetrics(report: AgentReport, steps: number): NonNullable<Tr
     total_steps: steps,
     ...(extra && { extra }),
   };
-}
-
-function promptTokens({ inputTokens, cacheReadTokens, cacheWriteTokens }: TokenUsage): number | undefined {
-  if (inputTokens === undefined) return undefined;
-  return inputTokens + (cacheReadTokens ?? 0) + (cacheWriteTokens ?? 0);
 }
 
 function extraOf({ cacheWriteTokens, reasoningTokens }: TokenUsage): Record<string, unknown> | undefined {

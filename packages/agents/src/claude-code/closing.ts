@@ -23,6 +23,9 @@ export function modelsOf({ modelUsage }: ResultEvent): readonly ModelUsage[] | n
       cacheWriteTokens: totals.cacheCreationInputTokens,
       reasoningTokens: totals.thinkingTokens,
     }),
+    ...(totals.cacheCreationEphemeral1hInputTokens && {
+      cacheWriteHourTokens: totals.cacheCreationEphemeral1hInputTokens,
+    }),
   }));
 }
 

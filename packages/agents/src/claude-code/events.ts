@@ -79,6 +79,7 @@ const modelTotals = z.looseObject({
   cacheReadInputTokens: maybeCount,
   cacheCreationInputTokens: maybeCount,
   thinkingTokens: maybeCount,
+  cacheCreationEphemeral1hInputTokens: maybeCount,
   /** `unknown`: the cost of this model is made up. */
   costBasis: text,
 });

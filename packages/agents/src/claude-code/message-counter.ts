@@ -1,5 +1,5 @@
 import type { TokenUsage } from "@scylla/contracts";
-import { sumUsage, usageOf } from "../usage.ts";
+import { promptTokens, sumUsage, usageOf } from "../usage.ts";
 import type { AssistantEvent } from "./events.ts";
 
 /** Ids that are told apart; beyond them the number of calls is unknown. */
@@ -9,7 +9,7 @@ const ID_LENGTH = 100;
 export interface MessageCounter {
   add(event: AssistantEvent): void;
   /** Output tokens are not in it: single events carry a placeholder. */
-  counts(): { readonly calls: number | null; readonly usage: TokenUsage | null };
+  counts(): { readonly calls: number | null; readonly usage: TokenUsage | null; readonly longestPrompt: number | null };
 }
 
 /** Counts model calls: the blocks of one answer come as events of one message id, those of sub-agents in between. */
@@ -17,6 +17,7 @@ export function messageCounter(): MessageCounter {
   const seen = new Set<string>();
   let full = false;
   let usage: TokenUsage | null = null;
+  let longest: number | null = null;
   return {
     add: ({ message }) => {
       const id = message.id?.slice(0, ID_LENGTH);
@@ -30,8 +31,9 @@ export function messageCounter(): MessageCounter {
         cacheReadTokens: message.usage.cache_read_input_tokens,
         cacheWriteTokens: message.usage.cache_creation_input_tokens,
       });
+      longest = Math.max(longest ?? 0, promptTokens(one) ?? 0);
       usage = usage ? sumUsage([usage, one]) : one;
     },
-    counts: () => ({ calls: full ? null : seen.size, usage }),
+    counts: () => ({ calls: full ? null : seen.size, usage, longestPrompt: full ? null : longest }),
   };
 }

@@ -92,6 +92,7 @@ export function parser(): OutputParser {
           declared: init && declaredBy(init),
           models,
           usageAtLeast: models ? null : (counted.usage satisfies TokenUsage | null),
+          longestPromptTokens: counted.longestPrompt,
           calls: init ? counted.calls : null,
           turns: result?.num_turns ?? null,
           denials: uptake.denials(result?.permission_denials.map((denial) => denial.tool_name) ?? []),
