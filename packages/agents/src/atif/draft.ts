@@ -5,6 +5,8 @@ export interface AgentStep {
   /** Of the model's answer: parts that come with the same id are one step. */
   readonly id: string | null;
   readonly message?: string | undefined;
+  /** A part of a message that goes on where the last one ended. */
+  readonly piece?: string | undefined;
   readonly reasoning?: string | undefined;
   readonly calls?: readonly ToolCall[];
   readonly usage?: TokenUsage | undefined;
@@ -60,10 +62,11 @@ export function draft(): Draft {
       open = null;
       next(source, message, timestamp);
     },
-    act: ({ id, message = "", reasoning, calls = [], usage, costUsd, model, timestamp }) => {
+    act: ({ id, message = "", piece = "", reasoning, calls = [], usage, costUsd, model, timestamp }) => {
       const step = open !== null && open.id === id ? open.step : next("agent", "", timestamp);
       open = id === null ? null : { id, step };
       if (message !== "") step.message = joined(step.message as string, message);
+      if (piece !== "") step.message = `${step.message as string}${piece}`;
       if (reasoning) step.reasoning_content = joined(step.reasoning_content ?? "", reasoning);
       if (model !== undefined) step.model_name = model;
       const metrics = metricsOf(usage, costUsd);

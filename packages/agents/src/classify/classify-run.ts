@@ -4,6 +4,7 @@ import {
   type ClassifyContext,
   type GatewayFacts,
   OUTCOME_POLICY,
+  type ProcessExit,
   type ProcessResult,
 } from "@scylla/contracts";
 import { classifyExit, oneLine } from "./classify-exit.ts";
@@ -35,7 +36,8 @@ function classifyEnd(report: AgentReport, result: ProcessResult, gateway: Gatewa
 
   const { facts } = report;
   // Time that the agent only waited for its provider is no result of its set-up.
-  if (facts?.waiting) return byProvider(report, gateway, "ended while it waited for its provider");
+  if (facts?.waiting || waitedFor(exit, gateway))
+    return byProvider(report, gateway, "ended while it waited for its provider");
   if (exit.kind === "timed-out") return byExit;
   if (facts?.ending) {
     const { kind, name } = facts.ending;
@@ -54,6 +56,11 @@ function classifyEnd(report: AgentReport, result: ProcessResult, gateway: Gatewa
   return withoutClosingEvent(report, result, byExit);
 }
 
+/** Agents that say nothing while they repeat a refused call: the gateway knows. */
+function waitedFor(exit: ProcessExit, gateway: GatewayFacts | null): boolean {
+  return exit.kind === "timed-out" && (gateway?.lastStatus ?? 0) >= 400;
+}
+
 /** The agent got no answer from its model. */
 function byProvider(report: AgentReport, gateway: GatewayFacts | null, what: string): Classification {
   const status = gateway?.lastStatus ?? report.facts?.lastErrorStatus ?? null;
@@ -62,13 +69,15 @@ function byProvider(report: AgentReport, gateway: GatewayFacts | null, what: str
     return {
       outcome: "rate_limited",
       reason: `${what}: the provider said 429`,
+      providerStatus: status,
       ...(untilMs > 0 && { retryAtMs: untilMs }),
     };
   }
   // The agent itself made its request too large.
-  if (status === 413) return { outcome: "agent_error", reason: `${what}: the provider said 413` };
-  const said = status === null ? "no answer of the provider" : `the provider said ${status}`;
-  return { outcome: "infra_error", reason: `${what}: ${said}` };
+  if (status === 413)
+    return { outcome: "agent_error", reason: `${what}: the provider said 413`, providerStatus: status };
+  if (status === null) return { outcome: "infra_error", reason: `${what}: no answer of the provider` };
+  return { outcome: "infra_error", reason: `${what}: the provider said ${status}`, providerStatus: status };
 }
 
 /** It crashed, was ended from outside, never began, or printed more than was kept. */

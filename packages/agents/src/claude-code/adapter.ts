@@ -1,5 +1,6 @@
 import { type AgentAdapter, PORTS } from "@scylla/contracts";
 import { classifyRun } from "../classify/classify-run.ts";
+import type { CliOptions } from "../launch/cli-options.ts";
 import { cliVersion } from "../launch/cli-version.ts";
 import { differences } from "../treatment/differences.ts";
 import { parser } from "./parser.ts";
@@ -7,11 +8,6 @@ import { planLaunch } from "./plan.ts";
 import { transcriber } from "./transcriber.ts";
 
 const TESTED_VERSION = "2.1.330";
-
-export interface CliOptions {
-  /** A name on the PATH, or a path. */
-  readonly executable?: string;
-}
 
 /** Claude Code. It finds instructions, skills, sub-agents and MCP servers in its workspace; the rest comes with its arguments. */
 export function claudeCodeAgent({ executable = "claude" }: CliOptions = {}): AgentAdapter {
@@ -23,7 +19,7 @@ export function claudeCodeAgent({ executable = "claude" }: CliOptions = {}): Age
     transcripts: [".claude/projects/*/*.jsonl"],
     version: () => cliVersion({ executable, install: `@anthropic-ai/claude-code@${TESTED_VERSION}` }),
     plan: (request) => planLaunch(executable, request),
-    parser,
+    parser: () => parser(),
     classify: (report, result, context) =>
       classifyRun(report, result, context, context ? differences(report, context, { toolAliases: TOOL_ALIASES }) : []),
     transcriber,

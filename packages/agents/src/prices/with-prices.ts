@@ -5,8 +5,8 @@ import type { PriceList } from "./price-list.ts";
 export function withPrices(adapter: AgentAdapter, prices: PriceList): AgentAdapter {
   return {
     ...adapter,
-    parser: () => {
-      const parser = adapter.parser();
+    parser: (request) => {
+      const parser = adapter.parser(request);
       return {
         push: (chunk) => parser.push(chunk),
         end: () => {

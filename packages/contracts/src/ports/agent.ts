@@ -61,6 +61,8 @@ export interface Classification {
   readonly reason: string | null;
   /** Where what the agent was given differs from its treatment, one sentence each. */
   readonly differences?: readonly string[] | undefined;
+  /** HTTP status of the provider, where it decided. */
+  readonly providerStatus?: number | undefined;
   /** When a rate limit ends, where somebody said so; milliseconds since 1970. */
   readonly retryAtMs?: number | undefined;
 }
@@ -87,7 +89,8 @@ export interface AgentAdapter {
   /** What the treatment's conditions name as the agent's version; null when it has none. */
   version(agent: PlannedAgent): Promise<string | null>;
   plan(request: AgentRequest): LaunchPlan;
-  parser(): OutputParser;
+  /** The request helps where the output does not name the model. */
+  parser(request?: AgentRequest): OutputParser;
   /** With a context, also whether the agent got its treatment. */
   classify(report: AgentReport, result: ProcessResult, context?: ClassifyContext): Classification;
   /** Absent where the output holds no steps. */
