@@ -76,7 +76,8 @@ function byProvider(report: AgentReport, gateway: GatewayFacts | null, what: str
   // The agent itself made its request too large.
   if (status === 413)
     return { outcome: "agent_error", reason: `${what}: the provider said 413`, providerStatus: status };
-  if (status === null) return { outcome: "infra_error", reason: `${what}: no answer of the provider` };
+  // An answer that the agent could not use is none.
+  if (status === null || status < 400) return { outcome: "infra_error", reason: `${what}: no answer of the provider` };
   return { outcome: "infra_error", reason: `${what}: the provider said ${status}`, providerStatus: status };
 }
 

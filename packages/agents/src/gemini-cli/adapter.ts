@@ -15,7 +15,8 @@ export function geminiCliAgent({ executable = "gemini" }: CliOptions = {}): Agen
   return {
     port: PORTS.agent,
     kind: "gemini-cli",
-    capabilities: new Set(["instructions", "skills", "mcp", "tools", "model"]),
+    // Its list of tools would take those of MCP servers away.
+    capabilities: new Set(["instructions", "skills", "mcp", "model"]),
     testedVersion: TESTED_VERSION,
     transcripts: [".gemini/tmp/*/chats/*.jsonl"],
     version: () => cliVersion({ executable, install: `@google/gemini-cli@${TESTED_VERSION}` }),

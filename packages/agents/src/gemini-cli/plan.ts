@@ -1,4 +1,4 @@
-import type { AgentRequest, LaunchPlan, Treatment } from "@scylla/contracts";
+import type { AgentRequest, LaunchPlan } from "@scylla/contracts";
 import { argument } from "../launch/argument.ts";
 import { endpointOf } from "../launch/endpoint.ts";
 import { modelOf } from "../launch/model.ts";
@@ -29,7 +29,6 @@ function settingsOf({ treatment, limits }: AgentRequest): string {
     telemetry: { enabled: false },
     general: { enableAutoUpdate: false, enableAutoUpdateNotification: false },
     ...(limits.turns !== null && { model: { maxSessionTurns: limits.turns } }),
-    ...toolSettings(treatment),
     ...(mcp.length > 0 && {
       mcpServers: Object.fromEntries(
         mcp.map(({ name, command: [command, ...args], env }) => [name, { command, args, env, trust: true }]),
@@ -37,10 +36,4 @@ function settingsOf({ treatment, limits }: AgentRequest): string {
     }),
   };
   return `${JSON.stringify(settings, null, 2)}\n`;
-}
-
-/** Built-in tools by name; those of MCP servers come with the servers. */
-function toolSettings({ resources: { tools } }: Treatment): object {
-  if (tools.kind === "only") return { tools: { core: tools.names } };
-  return tools.kind === "none" ? { tools: { core: [] } } : {};
 }

@@ -44,12 +44,17 @@ test("the gateway's status decides over the agent's, and names the deadline", ()
   expect(classify("e500-noretry", 1, { lastStatus: 429, retryAtMs: 1_795_700_000_000 })).toEqual({
     outcome: "rate_limited",
     reason: "api_error: the provider said 429",
+    providerStatus: 429,
     retryAtMs: 1_795_700_000_000,
   });
 });
 
 test("a request that is too large is the agent's own doing", () => {
   expect(classify("e400-noretry", 1, { lastStatus: 413 }).outcome).toBe("agent_error");
+});
+
+test("an answer that the agent could not use is none", () => {
+  expect(classify("refused", 1, { lastStatus: 200 })).toEqual(classify("refused", 1));
 });
 
 test("without an answer it is the infrastructure, and said so", () => {

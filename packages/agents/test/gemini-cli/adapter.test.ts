@@ -84,13 +84,12 @@ test("a prompt that fits no argument is refused with its length", () => {
   expect(() => adapter.plan(asked)).toThrow(expect.objectContaining({ code: "PROMPT_TOO_LONG" }));
 });
 
-test("limits, tools and servers are settings of the run's own", () => {
+test("limits and servers are settings of the run's own", () => {
   const { files } = adapter.plan(
     cliRequest("gemini-cli", {
       model: "m",
       limits: { turns: 20 },
       resources: {
-        tools: { kind: "only", names: ["read_file"] },
         mcp: [{ name: "fs", command: ["fs"], env: {}, pin: "1" }],
       },
     }),
@@ -99,7 +98,6 @@ test("limits, tools and servers are settings of the run's own", () => {
   expect(files?.[0]?.path).toBe(".gemini/settings.json");
   expect(JSON.parse(content && "text" in content ? content.text : "")).toMatchObject({
     model: { maxSessionTurns: 20 },
-    tools: { core: ["read_file"] },
     mcpServers: { fs: { command: "fs", args: [], trust: true } },
     telemetry: { enabled: false },
   });
