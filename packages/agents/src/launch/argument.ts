@@ -1,11 +1,7 @@
 import { ScyllaError } from "@scylla/contracts";
 
 /** Linux takes 128 KiB for one argument, with the zero byte that ends it. */
-export const ARGUMENT_BYTES = 128 * 1024 - 1;
-
-export function fitsArgument(text: string): boolean {
-  return Buffer.byteLength(text) <= ARGUMENT_BYTES && !text.includes("\0");
-}
+const ARGUMENT_BYTES = 128 * 1024 - 1;
 
 /**
  * A text as one argument of a program.

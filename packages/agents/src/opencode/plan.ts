@@ -1,5 +1,4 @@
 import type { AgentRequest, LaunchPlan, ToolPolicy, Treatment } from "@scylla/contracts";
-import { argument, fitsArgument } from "../launch/argument.ts";
 import { endpointOf } from "../launch/endpoint.ts";
 import { modelOf } from "../launch/model.ts";
 
@@ -18,9 +17,7 @@ const QUIET = {
 
 /** Models are reached through the OpenAI Chat Completions protocol, whoever makes them. */
 export function planLaunch(executable: string, request: AgentRequest): LaunchPlan {
-  const { prompt } = request;
   const { token } = endpointOf(request);
-  const byArgument = fitsArgument(prompt);
   return {
     command: [
       executable,
@@ -30,9 +27,9 @@ export function planLaunch(executable: string, request: AgentRequest): LaunchPla
       ...["--title", "run"],
       "--auto",
       ...["--model", `${PROVIDER}/${modelOf(request)}`],
-      ...(byArgument ? ["--", argument(prompt, "The prompt")] : []),
     ],
-    stdin: byArgument ? null : prompt,
+    // As an argument it would reach the model between quotes.
+    stdin: request.prompt,
     env: { ...QUIET, [TOKEN_VARIABLE]: token },
     files: [{ path: ".config/opencode/opencode.json", executable: false, content: { text: configOf(request) } }],
   };

@@ -81,14 +81,11 @@ test("a rate limit ends when the provider's header says, counted from the event"
   expect(outcomeOf(adapter, stdout, 1)).toMatchObject({ retryAtMs: 1_795_453_767_850 });
 });
 
-test("a short prompt is an argument, a long one comes on standard input", () => {
-  const short = adapter.plan(cliRequest("opencode", { prompt: "-x", model: "m" }));
-  expect(short.command.slice(-2)).toEqual(["--", "-x"]);
-  expect(short.stdin).toBeNull();
-  const prompt = "x".repeat(128 * 1024);
-  const long = adapter.plan(cliRequest("opencode", { prompt, model: "m" }));
-  expect(long.command).not.toContain("--");
-  expect(long.stdin).toBe(prompt);
+test("the prompt comes on standard input: as an argument it would reach the model between quotes", () => {
+  const prompt = "-x 'y' \"z\"\n";
+  const launch = adapter.plan(cliRequest("opencode", { prompt, model: "m" }));
+  expect(launch.stdin).toBe(prompt);
+  expect(launch.command.at(-1)).toBe("scylla/m");
 });
 
 test("provider, servers and tools stand in a configuration of the run's own, without the token", () => {
