@@ -1,13 +1,7 @@
-import {
-  type AgentAdapter,
-  type AgentReport,
-  type Classification,
-  PORTS,
-  type ProcessExit,
-  ScyllaError,
-} from "@scylla/contracts";
-import { lastLine } from "./last-line.ts";
+import { type AgentAdapter, type AgentReport, PORTS, ScyllaError } from "@scylla/contracts";
+import { classifyExit } from "./classify/classify-exit.ts";
 import { readResultLine } from "./result-line.ts";
+import { lastLine } from "./stream/last-line.ts";
 
 /**
  * Any program as an agent: its current directory is the workspace, the prompt comes on standard input.
@@ -43,35 +37,4 @@ export function commandAgent(): AgentAdapter {
     },
     classify: (_report, result) => classifyExit(result.exit),
   };
-}
-
-/** A command says how it fared by its exit alone. */
-function classifyExit(exit: ProcessExit): Classification {
-  switch (exit.kind) {
-    case "exited":
-      return exit.code === 0
-        ? { outcome: "ok", reason: null }
-        : { outcome: "agent_error", reason: `exit code ${exit.code}${SHELL_CODES[exit.code] ?? ""}` };
-    case "signaled":
-      // KILL comes from outside (the kernel short of memory, an operator); any other signal is the agent's own doing.
-      return exit.signal === "SIGKILL"
-        ? { outcome: "infra_error", reason: "killed by SIGKILL from outside" }
-        : { outcome: "agent_error", reason: `ended by ${exit.signal}` };
-    case "timed-out":
-      return { outcome: "timeout", reason: "the time limit was reached" };
-    case "aborted":
-      return { outcome: "aborted", reason: "stopped on request" };
-    case "not-started":
-      return { outcome: "infra_error", reason: `could not be started: ${oneLine(exit.message)} (${exit.code})` };
-  }
-}
-
-/** What a shell means by these codes; a program may use them in its own sense. */
-const SHELL_CODES: Readonly<Record<number, string>> = {
-  126: " (from a shell: not executable)",
-  127: " (from a shell: command not found)",
-};
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, " ").trim();
 }

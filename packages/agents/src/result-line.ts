@@ -1,5 +1,7 @@
-import { nanoFromUsd, type TokenUsage } from "@scylla/contracts";
+import type { TokenUsage } from "@scylla/contracts";
 import { z } from "zod";
+import { amount } from "./amount.ts";
+import { tokenCount } from "./usage.ts";
 
 /** What a result line says; anything that it does not say, or that can't be true, is null. */
 export interface ResultLine {
@@ -9,22 +11,10 @@ export interface ResultLine {
 
 const NOTHING: ResultLine = { usage: null, costUsd: null };
 
-/** Adding 0 turns -0 into 0. */
-const tokenCount = z
-  .int()
-  .min(0)
-  .transform((count) => count + 0);
-
-const cost = z
-  .number()
-  .min(0)
-  .refine(isAmount)
-  .transform((usd) => usd + 0);
-
 const resultLineSchema = z.looseObject({
   type: z.literal("result"),
   usage: z.record(z.string(), z.unknown()).nullable().catch(null).default(null),
-  costUsd: cost.nullable().catch(null).default(null),
+  costUsd: amount.nullable().catch(null).default(null),
 });
 
 /**
@@ -53,16 +43,6 @@ function normaliseUsage(said: Readonly<Record<string, unknown>>): TokenUsage | n
     return count === undefined ? [] : [[name, count] as const];
   });
   return known.length === 0 ? null : Object.fromEntries(known);
-}
-
-/** What the store can hold as money. */
-function isAmount(usd: number): boolean {
-  try {
-    nanoFromUsd(usd);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function parseJson(text: string): unknown {

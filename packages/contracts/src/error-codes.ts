@@ -130,6 +130,18 @@ export const ERROR_CODES = {
     advice: "Remove what is asked for, or compose a runner with the part that does it.",
     example: "task slugify has a rubric, and this runner has no judge",
   },
+  AGENT_MISSING: {
+    exit: 2,
+    meaning: "A coding agent is not installed, or does not say its version.",
+    advice: "Install it, and make sure that its command is on the PATH.",
+    example: "claude can't be started: ENOENT",
+  },
+  PROMPT_TOO_LONG: {
+    exit: 2,
+    meaning: "A text is longer than what an agent can be given.",
+    advice: "Shorten it, or put the long part into a file of the repository.",
+    example: "the prompt has 140000 bytes, and gemini takes at most 131071",
+  },
   PLAN_EMPTY: {
     exit: 2,
     meaning: "Nothing is left to run after filters.",

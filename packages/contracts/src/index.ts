@@ -1,3 +1,4 @@
+export * from "./agent-facts.ts";
 export * from "./contenders.ts";
 export * from "./digest.ts";
 export * from "./duration-text.ts";
@@ -39,6 +40,7 @@ export * from "./schedule.ts";
 export * from "./selection.ts";
 export * from "./stage.ts";
 export * from "./tier-cycle.ts";
+export * from "./trajectory.ts";
 export * from "./transition-rules.ts";
 export * from "./treatment.ts";
 export * from "./verdict.ts";

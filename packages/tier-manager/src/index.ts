@@ -1,5 +1,9 @@
 export type { AgentLayout, Capability } from "./layouts/agent-layout.ts";
+export { claudeCodeLayout } from "./layouts/claude-code-layout.ts";
+export { codexLayout } from "./layouts/codex-layout.ts";
 export { commandLayout } from "./layouts/command-layout.ts";
+export { geminiCliLayout } from "./layouts/gemini-cli-layout.ts";
+export { openCodeLayout } from "./layouts/opencode-layout.ts";
 export { resolveTreatment } from "./resolve.ts";
 export { mergeResources } from "./resources/merge.ts";
 export { rankContenders } from "./select.ts";

@@ -73,6 +73,8 @@ export async function workspaceProvider(options: WorkspaceOptions): Promise<Work
       const workspace = workspaceAt(join(runs, named(id)), id);
       return existsSync(workspace.logs) ? workspace : null;
     },
+    equip: ({ id, files }) =>
+      onDisk(async () => deliver(workspaceAt(join(runs, named(id)), id).home, { files, scrub: [] })),
     capture: ({ id, template: spec, delivery }, signal) =>
       onDisk(async () => {
         const directory = join(runs, named(id));

@@ -49,6 +49,7 @@ describe("a provider", () => {
       () => made.dispose(id),
       () => made.open(id),
       () => made.create({ id, template, delivery: NOTHING }, NEVER),
+      async () => made.equip?.({ id, files: [] }),
       () => made.capture({ id, template, delivery: NOTHING }, NEVER),
       () => made.gradedTree(graded, NEVER),
     ])
@@ -135,6 +136,15 @@ describe.each(MODES)("%s", (mode) => {
   afterAll(() => lab[Symbol.asyncDispose]());
 
   describe("a workspace", () => {
+    test("files for the private home stand there before the agent starts, and are none of its changes", async () => {
+      const workspace = await lab.create();
+      const config = (text: string) => [{ path: ".toy/config", executable: false, content: { text } }];
+      await lab.provider.equip?.({ id: workspace.id, files: config("a = 1") });
+      await lab.provider.equip?.({ id: workspace.id, files: config("a = 2") });
+      expect(readFileSync(join(workspace.home, ".toy/config"), "utf8")).toBe("a = 2");
+      expect((await lab.capture(workspace)).changes).toBeNull();
+    });
+
     test("is the template's tree with private, empty directories beside it", async () => {
       const made = await lab.create();
       expect(readdirSync(made.root).sort()).toEqual(

@@ -28,11 +28,15 @@ export interface RunRecord {
   readonly missing: string | null;
 }
 
+/** Tokens in one meaning for every agent. Absent is unknown, never 0. */
 export interface TokenUsage {
+  /** Fresh: neither read from a cache nor written to one. */
   readonly inputTokens?: number | undefined;
+  /** Reasoning included. */
   readonly outputTokens?: number | undefined;
   readonly cacheReadTokens?: number | undefined;
   readonly cacheWriteTokens?: number | undefined;
+  /** The part of the output that was reasoning. */
   readonly reasoningTokens?: number | undefined;
 }
 

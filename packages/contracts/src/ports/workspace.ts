@@ -1,7 +1,7 @@
 import type { FileSet } from "../file-set.ts";
 import type { RepoSource } from "../plan.ts";
 import type { PORTS } from "../port.ts";
-import type { Delivery } from "../treatment.ts";
+import type { Delivery, FileValue } from "../treatment.ts";
 import type { CaptureFacts } from "./run-store.ts";
 
 /** What a template is made of: equal specs share one template. */
@@ -65,6 +65,8 @@ export interface WorkspaceProvider {
   ): Promise<Workspace>;
   /** The workspace as it was left, also by another process; null when it is gone. */
   open(id: string): Promise<Workspace | null>;
+  /** Writes files into the private home, before the agent starts; what stands at a path is replaced. */
+  equip?(params: { readonly id: string; readonly files: readonly FileValue[] }): Promise<void>;
   /** What the agent changed, without the delivery's own files. The attempt's processes are dead by now. */
   capture(
     params: { readonly id: string; readonly template: TemplateSpec; readonly delivery: Delivery },

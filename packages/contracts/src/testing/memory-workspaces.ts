@@ -51,6 +51,11 @@ export function memoryWorkspaces(
       return workspace;
     },
     open: async (id) => (files.has(markOf(id)) ? workspaceAt(id) : null),
+    equip: async ({ id, files: given }) => {
+      const { home } = workspaceAt(id);
+      for (const [path, content] of deliveredFiles({ files: given, scrub: [] }))
+        files.set(`${home}/${path}`, Buffer.from(content));
+    },
     capture: async ({ id, template, delivery }) => {
       if (!files.has(markOf(id))) throw new ScyllaError("WORKSPACE_LOST", `there is no workspace ${id}`);
       const base = templateOf(template);

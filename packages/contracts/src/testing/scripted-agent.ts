@@ -46,7 +46,9 @@ function reportOf(said: string): AgentReport {
 }
 
 function isReport(value: unknown): value is Partial<AgentReport> {
-  return typeof value === "object" && value !== null && Object.keys(value).every((key) => key in SILENT);
+  return (
+    typeof value === "object" && value !== null && Object.keys(value).every((key) => key in SILENT || key === "facts")
+  );
 }
 
 function byExit(exit: ProcessExit): Classification {

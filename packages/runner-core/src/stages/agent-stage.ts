@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import {
   type AgentReport,
+  type AgentRequest,
   type AttemptEnd,
   type Classification,
   type ConfinedLaunch,
   type Fact,
+  type FileValue,
   isolationOf,
   type LaunchPlan,
   launchOf,
@@ -12,10 +14,9 @@ import {
   OUTCOME_POLICY,
   type ProcessResult,
   ScyllaError,
-  sha256,
   type Workspace,
 } from "@scylla/contracts";
-import type { ClaimedRun } from "../claimed-run.ts";
+import { requestOf } from "./agent-request.ts";
 import type { StageContext, StageFunction } from "./stage-context.ts";
 
 /** Bytes kept of each of the agent's output streams. */
@@ -35,14 +36,16 @@ export const agentStage: StageFunction = async (context) => {
     return;
   }
   const { event, workspaceId } = run;
-  const plan = launchPlan(context);
+  const request = requestOf(context);
+  const plan = run.subject.adapter.plan(request);
+  if (plan.files && plan.files.length > 0) await equip(context, plan.files);
   // Before the purchase: a launch that can't be confined costs no attempt.
   await using confined = await confine(context, plan, workspace, token);
   await run.step("buying", [{ kind: "attempt-started", token }]);
-  const { report, result, classification } = await runAgent(context, confined, plan.stdin, workspace, token);
+  const { report, result, classification } = await runAgent(context, request, confined, plan.stdin, workspace, token);
   const end = attemptEnd(report, result, classification, isolationOf(ports.sandbox, ports.processes));
   context.budget.add(end.cost);
-  await recordEnd(context, report, end);
+  await recordEnd(context, report, classification, end);
   ports.observer.agentEnded?.({ ...event, end });
   if (run.state === "missing") ports.observer.runMissing?.({ ...event, reason: missingReason(end) });
   // Nobody will capture an attempt that does not count.
@@ -53,10 +56,13 @@ export const agentStage: StageFunction = async (context) => {
   }
 };
 
-function launchPlan({ run, treatment, seed }: StageContext): LaunchPlan {
-  const { agent, adapter, task, cell } = run.subject;
-  const { limits } = cell.conditions;
-  return adapter.plan({ agent, treatment, prompt: task.prompt, limits, seed: runSeed(seed, run) });
+async function equip({ run, ports }: StageContext, files: readonly FileValue[]): Promise<void> {
+  if (!ports.workspaces.equip) {
+    throw new ScyllaError("UNSUPPORTED", "the agent needs files in its HOME, and these workspaces can't be given any", {
+      hint: "Compose a runner with workspaces that have `equip`.",
+    });
+  }
+  await ports.workspaces.equip({ id: run.workspaceId, files });
 }
 
 function confine(
@@ -74,13 +80,14 @@ function confine(
 
 async function runAgent(
   { run, ports, signal }: StageContext,
+  request: AgentRequest,
   { command, cwd, env }: ConfinedLaunch,
   stdin: string | null,
   workspace: Workspace,
   token: string,
 ): Promise<{ report: AgentReport; result: ProcessResult; classification: Classification }> {
   const { adapter, cell } = run.subject;
-  const parser = adapter.parser();
+  const parser = adapter.parser(request);
   const result = await ports.processes.run(
     {
       command,
@@ -96,13 +103,7 @@ async function runAgent(
     signal,
   );
   const report = parser.end();
-  return { report, result, classification: adapter.classify(report, result) };
-}
-
-/** The same for every attempt of a run, so that a repeated purchase meets the same draw. */
-function runSeed(seed: number, run: ClaimedRun): number {
-  const { cell, n } = run.subject;
-  return Number.parseInt(sha256(`${seed}/run/${cell.digest}/${n}`).slice(0, 8), 16);
+  return { report, result, classification: adapter.classify(report, result, { request, gateway: null }) };
 }
 
 function attemptEnd(
@@ -112,8 +113,9 @@ function attemptEnd(
   isolation: string,
 ): AttemptEnd {
   const { exit } = result;
-  // Nothing is bought of an agent that was not started.
-  const costUsd = exit.kind === "not-started" ? 0 : report.costUsd;
+  // Nothing is bought of an agent that was not started. What usage costs by a price list goes before what an agent says.
+  const computedUsd = exit.kind === "not-started" ? 0 : (report.computedCostUsd ?? null);
+  const costUsd = computedUsd ?? report.costUsd;
   return {
     outcome,
     reason,
@@ -122,7 +124,7 @@ function attemptEnd(
     durationMs: Math.round(result.durationMs),
     usage: report.usage,
     cost: costUsd === null ? null : nanoFromUsd(costUsd),
-    costSource: costUsd === null ? "unknown" : exit.kind === "not-started" ? "computed" : "reported",
+    costSource: costUsd === null ? "unknown" : computedUsd === null ? "reported" : "computed",
     isolation,
     outputTruncated: result.stdout.truncated || result.stderr.truncated,
   };
@@ -133,7 +135,12 @@ function missingReason(end: AttemptEnd): string {
 }
 
 /** One transaction says how the attempt ended and what that means for the run. */
-async function recordEnd({ run, ports, gate }: StageContext, report: AgentReport, end: AttemptEnd): Promise<void> {
+async function recordEnd(
+  { run, ports, gate }: StageContext,
+  report: AgentReport,
+  { retryAtMs }: Classification,
+  end: AttemptEnd,
+): Promise<void> {
   const ended: Fact = { kind: "attempt-ended", end };
   const lost: Fact = { kind: "attempt-abandoned", reason: end.outcome, cost: end.cost };
   switch (OUTCOME_POLICY[end.outcome].next) {
@@ -146,7 +153,7 @@ async function recordEnd({ run, ports, gate }: StageContext, report: AgentReport
       return run.step("planned", [ended, lost]);
     case "park": {
       const key = report.rateLimit?.key ?? run.subject.agent.id;
-      const named = report.rateLimit?.untilMs ?? 0;
+      const named = retryAtMs ?? report.rateLimit?.untilMs ?? 0;
       const now = ports.clock.now();
       const untilMs = named > now ? named : now + DEFAULT_PARK_MS;
       gate.close(run.subject.agent.id, untilMs);

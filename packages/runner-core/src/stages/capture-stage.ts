@@ -1,6 +1,16 @@
 import { join } from "node:path";
-import { encodeFileSet, type Fact, isScyllaError, ScyllaError } from "@scylla/contracts";
+import {
+  type AgentReport,
+  encodeFileSet,
+  type Fact,
+  isScyllaError,
+  ScyllaError,
+  type Trajectory,
+} from "@scylla/contracts";
+import { requestOf } from "./agent-request.ts";
 import { historyOf, type StageContext, type StageFunction } from "./stage-context.ts";
+
+type ArtifactFact = Extract<Fact, { readonly kind: "artifact" }>;
 
 /** Stores what the agent did: its changes, its words. After this the attempt is immutable and its workspace is not needed. */
 export const captureStage: StageFunction = async (context) => {
@@ -13,11 +23,13 @@ export const captureStage: StageFunction = async (context) => {
     { id, template: { repo: task.repo, setup: task.setup }, delivery: ports.tierManager.deliver(treatment) },
     signal,
   );
+  const stdout = await storeLog(context, workspace.logs, "stdout");
   const artifacts = [
     capture.patch && (await store(context, "patch", capture.patch)),
     capture.changes && (await store(context, "changes", encodeFileSet(capture.changes))),
-    await storeLog(context, workspace.logs, "stdout"),
+    stdout,
     await storeLog(context, workspace.logs, "stderr"),
+    ...(await storeReadings(context, stdout)),
   ].filter((fact) => fact !== null);
   await run.step("captured", [{ kind: "captured", capture: capture.facts }, ...artifacts]);
   await ports.workspaces.dispose(id);
@@ -27,18 +39,40 @@ async function store(
   { ports }: StageContext,
   name: string,
   source: Uint8Array | { readonly file: string },
-): Promise<Fact> {
+): Promise<ArtifactFact> {
   return { kind: "artifact", scope: "attempt", name, ...(await ports.artifacts.put(source)) };
 }
 
 /** A stream that stayed silent has no file. */
-async function storeLog(context: StageContext, logs: string, name: "stdout" | "stderr"): Promise<Fact | null> {
+async function storeLog(context: StageContext, logs: string, name: "stdout" | "stderr"): Promise<ArtifactFact | null> {
   try {
     return await store(context, name, { file: join(logs, name) });
   } catch (error) {
     if (isScyllaError(error, "FILE_MISSING")) return null;
     throw error;
   }
+}
+
+/** What an agent's output says beyond its words: its events as facts, its steps as a trajectory, where its kind has them. */
+async function storeReadings(context: StageContext, stdout: ArtifactFact | null): Promise<readonly ArtifactFact[]> {
+  if (!stdout) return [];
+  const { adapter } = context.run.subject;
+  const request = requestOf(context);
+  const bytes = await context.ports.artifacts.get(stdout.digest);
+  const parser = adapter.parser(request);
+  parser.push(bytes);
+  const report = parser.end();
+  const transcriber = adapter.transcriber?.(request);
+  transcriber?.push(bytes);
+  const trajectory = transcriber?.end() ?? null;
+  return [
+    ...(report.facts ? [await store(context, "report", jsonBytes(report))] : []),
+    ...(trajectory ? [await store(context, "trajectory", jsonBytes(trajectory))] : []),
+  ];
+}
+
+function jsonBytes(value: AgentReport | Trajectory): Uint8Array {
+  return Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
 }
 
 /** The workspace was removed from outside: what the agent did in it can't be known any more, and its price is a loss. */

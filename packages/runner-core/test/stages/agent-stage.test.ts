@@ -1,10 +1,30 @@
-import { ScyllaError } from "@scylla/contracts";
-import { NOT_DELIVERED, recordingSandbox } from "@scylla/contracts/testing";
+import { type AgentAdapter, ScyllaError } from "@scylla/contracts";
+import { NOT_DELIVERED, recordingSandbox, scriptedAgent } from "@scylla/contracts/testing";
 import { describe, expect, test } from "vitest";
 import { experiment } from "../fixtures/experiments.ts";
 import { answering, type Laboratory, laboratory } from "../fixtures/laboratory.ts";
 
 const RUN = 1;
+
+/** The scripted agent, priced at a quarter. */
+function pricing(): AgentAdapter {
+  const adapter = scriptedAgent();
+  return {
+    ...adapter,
+    parser: () => {
+      const parser = adapter.parser();
+      return { push: parser.push, end: () => ({ ...parser.end(), computedCostUsd: 0.25 }) };
+    },
+  };
+}
+
+/** The scripted agent, with a file that it wants to find. */
+function configured(): AgentAdapter {
+  const adapter = scriptedAgent();
+  const file = { path: ".toy/config", executable: false, content: { text: "a = 1" } };
+  return { ...adapter, plan: (request) => ({ ...adapter.plan(request), files: [file] }) };
+}
+
 const rows = (lab: Laboratory) => lab.data.runs.get(RUN);
 
 describe("buying an agent", () => {
@@ -49,6 +69,38 @@ describe("buying an agent", () => {
       isolation: "none (scripted)",
     });
     expect(lab.data.runs.get(2)?.attempts[0]?.end).toMatchObject({ usage: null, cost: null, costSource: "unknown" });
+  });
+
+  test("takes what its usage costs by a price list before what it says itself", async () => {
+    const lab = laboratory(experiment(), {
+      agent: () => ({ stdout: '{"costUsd":0.5}' }),
+      ports: (ports) => ({ ...ports, adapter: pricing }),
+    });
+    await lab.run();
+    expect(rows(lab)?.attempts[0]?.end).toMatchObject({ cost: 250_000_000, costSource: "computed" });
+  });
+
+  test("gives it the files that it needs in its HOME, before it starts", async () => {
+    const lab: Laboratory = laboratory(experiment(), {
+      ports: (ports) => ({ ...ports, adapter: configured }),
+      agent: (purchase, signal) => {
+        expect(Buffer.from(lab.files.get("/workspaces/1-1/home/.toy/config") ?? []).toString()).toBe("a = 1");
+        return answering(purchase, signal);
+      },
+    });
+    await lab.run();
+    expect(lab.purchases).toHaveLength(1);
+  });
+
+  test("is told when a rate limit ends by whoever classified it", async () => {
+    const untilMs = 9_000_000_000_000;
+    const adapter = () => ({
+      ...scriptedAgent(),
+      classify: () => ({ outcome: "rate_limited" as const, reason: "429", retryAtMs: untilMs }),
+    });
+    const lab = laboratory(experiment(), { ports: (ports) => ({ ...ports, adapter }) });
+    await lab.run();
+    expect(rows(lab)?.run.hold).toMatchObject({ kind: "parked", untilMs });
   });
 
   test("that could not be started costs nothing, and that is known", async () => {

@@ -1,4 +1,5 @@
-import { decodeFileSet } from "@scylla/contracts";
+import { decodeFileSet, type Trajectory } from "@scylla/contracts";
+import { scriptedAgent } from "@scylla/contracts/testing";
 import { describe, expect, test } from "vitest";
 import { experiment } from "../fixtures/experiments.ts";
 import { type Laboratory, laboratory } from "../fixtures/laboratory.ts";
@@ -24,6 +25,30 @@ describe("capturing an attempt", () => {
     expect(Buffer.from(change?.path ?? []).toString()).toBe("answer.txt");
     expect(rows(lab)?.attempts[0]?.capture).toMatchObject({ filesChanged: 1 });
     expect([...lab.files.keys()]).toEqual([]);
+  });
+
+  test("stores what its output says as facts and steps, where its kind has them", async () => {
+    const trajectory: Trajectory = {
+      schema_version: "ATIF-v1.7",
+      agent: { name: "toy", version: "1" },
+      steps: [{ step_id: 1, source: "user", message: "Do it." }],
+    };
+    const adapter = () => ({
+      ...scriptedAgent(),
+      transcriber: () => ({ push: () => {}, end: () => trajectory }),
+    });
+    const lab = laboratory(experiment(), {
+      agent: () => ({ stdout: '{"facts":{"calls":2}}' }),
+      ports: (ports) => ({ ...ports, adapter }),
+    });
+    await lab.run({ range: { until: "capture" } });
+    const artifacts = rows(lab)?.artifacts ?? [];
+    const object = (name: string): unknown =>
+      JSON.parse(
+        Buffer.from(lab.objects.get(artifacts.find((one) => one.name === name)?.digest ?? "") ?? []).toString(),
+      );
+    expect(object("trajectory")).toEqual(trajectory);
+    expect(object("report")).toMatchObject({ facts: { calls: 2 }, costUsd: null });
   });
 
   test("of an agent that did and said nothing has nothing to store, and is graded all the same", async () => {

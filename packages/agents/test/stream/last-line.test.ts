@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { lastLine } from "../src/last-line.ts";
+import { lastLine } from "../../src/stream/last-line.ts";
 
 function lastOf(chunks: readonly (string | Uint8Array)[], limit?: number): string | null {
   const line = lastLine(limit);

@@ -1,0 +1,40 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { ScyllaError } from "@scylla/contracts";
+
+const TIME_LIMIT_MS = 60_000;
+
+export interface Cli {
+  /** What starts it: a name on the PATH, or a path. */
+  readonly executable: string;
+  /** The npm package that it comes from, for people. */
+  readonly install: string;
+}
+
+/**
+ * What a CLI says that its version is. It is asked in an empty HOME, so that it neither reads nor writes the operator's own.
+ * @throws {ScyllaError} `AGENT_MISSING`, saying how to install it.
+ */
+export async function cliVersion({ executable, install }: Cli): Promise<string> {
+  const hint = `Install it with \`npm install --global ${install}\`.`;
+  const home = await mkdtemp(join(tmpdir(), "scylla-version-"));
+  try {
+    const { stdout } = await promisify(execFile)(executable, ["--version"], {
+      env: { PATH: process.env["PATH"] ?? "", HOME: home, TMPDIR: home },
+      cwd: home,
+      timeout: TIME_LIMIT_MS,
+      encoding: "utf8",
+    });
+    const version = /\d+\.\d+\.\d+\S*/.exec(stdout)?.[0];
+    if (version !== undefined) return version;
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
+    throw new ScyllaError("AGENT_MISSING", `${executable} can't be started${code}`, { hint, cause });
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+  throw new ScyllaError("AGENT_MISSING", `${executable} --version names no version`, { hint });
+}

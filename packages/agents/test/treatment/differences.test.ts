@@ -1,0 +1,128 @@
+import { claudeCodeAgent } from "@scylla/agents";
+import type { AgentRequest, GatewayFacts } from "@scylla/contracts";
+import { describe, expect, test } from "vitest";
+import { ended, recorded, reportOf } from "../fixtures/recorded.ts";
+import { cliRequest } from "../fixtures/requests.ts";
+
+const adapter = claudeCodeAgent();
+const SILENT_GATEWAY: GatewayFacts = {
+  lastStatus: 200,
+  retryAtMs: null,
+  stopped: null,
+  models: [],
+  firstRequest: null,
+};
+
+/** What the recorded run was given: its MCP server `broken` could not be started. */
+const GIVEN = {
+  skills: [{ name: "write-tests", files: [] }],
+  subagents: [{ name: "reviewer", text: "" }],
+  mcp: [{ name: "probe", command: ["probe"], env: {}, pin: "1" }],
+};
+
+function classify(request: AgentRequest, name = "treatment", gateway: Partial<GatewayFacts> = {}, exit = 0) {
+  const facts = { ...SILENT_GATEWAY, ...gateway };
+  return adapter.classify(reportOf(adapter, recorded("claude-code", name)), ended(exit), { request, gateway: facts });
+}
+
+function differencesOf(
+  rest: Parameters<typeof cliRequest>[1],
+  gateway: Partial<GatewayFacts> = {},
+  name = "streamjson",
+) {
+  return classify(cliRequest("claude-code", rest), name, gateway).differences ?? [];
+}
+
+describe("what the agent declares", () => {
+  test("a server that is not connected makes the run invalid, and is named", () => {
+    const mcp = [...GIVEN.mcp, { name: "broken", command: ["absent"], env: {}, pin: "1" }];
+    expect(classify(cliRequest("claude-code", { resources: { ...GIVEN, mcp } }))).toEqual({
+      outcome: "invalid",
+      reason: "the MCP server broken is failed",
+      differences: ["the MCP server broken is failed"],
+    });
+  });
+
+  test("a server that the treatment does not name is the operator's", () => {
+    expect(differencesOf({ resources: GIVEN }, {}, "treatment")).toEqual([
+      "the MCP server broken is not of the treatment",
+    ]);
+  });
+
+  test("each skill, sub-agent and server that did not arrive is named", () => {
+    expect(differencesOf({ resources: GIVEN })).toEqual([
+      "the skill write-tests did not arrive",
+      "the sub-agent reviewer did not arrive",
+      "the MCP server probe did not arrive",
+    ]);
+  });
+
+  test.each([
+    ["claude-sonnet-4-5", []],
+    ["sonnet", []],
+    ["claude-sonnet-4-5[1m]", []],
+    [null, []],
+    ["claude-sonnet-4", ["the model is claude-sonnet-4-5, not claude-sonnet-4"]],
+    ["opus", ["the model is claude-sonnet-4-5, not opus"]],
+  ])("asked for the model %s", (model, expected) => {
+    expect(differencesOf({ model })).toEqual(expected);
+  });
+
+  test("another version than the plan's is named", () => {
+    const request = cliRequest("claude-code");
+    const planned = { ...request, agent: { ...request.agent, version: "2.1.300" } };
+    expect(classify(planned, "streamjson").differences).toEqual(["the version is 2.1.330, not 2.1.300"]);
+  });
+
+  test("tools that did not arrive, and tools too many, are named", () => {
+    const found = differencesOf({ resources: { tools: { kind: "only", names: ["Agent", "Edit", "MultiEdit"] } } });
+    expect(found).toContain("the tool MultiEdit did not arrive");
+    expect(found).toContain("the tool Bash is not of the treatment");
+    for (const name of ["Agent", "Task", "Edit"])
+      expect(found).not.toContain(`the tool ${name} is not of the treatment`);
+    expect(found).not.toContain("the tool Agent did not arrive");
+  });
+
+  test("what is not said is no difference", () => {
+    expect(differencesOf({ resources: GIVEN, model: "opus" }, {}, "ok-json")).toEqual([]);
+  });
+});
+
+describe("what the gateway saw", () => {
+  const instructions = { kind: "text", text: "# Rules\n\nBe <!-- not for models --> brief.\n" } as const;
+  const systemPrompt = { kind: "append", text: "Be terse." } as const;
+  const body = (text: string) => JSON.stringify({ messages: [{ content: [{ text: `<r>\n${text}\n</r>` }] }] });
+
+  test("instructions that are in the request arrived, comments and blanks aside", () => {
+    expect(differencesOf({ resources: { instructions } }, { firstRequest: body("# Rules\n\nBe  brief.") })).toEqual([]);
+  });
+
+  test("texts that are not in it did not", () => {
+    expect(differencesOf({ resources: { instructions, systemPrompt } }, { firstRequest: body("Hello.") })).toEqual([
+      "the instructions are not in the first request",
+      "the system prompt is not in the first request",
+    ]);
+  });
+
+  test("a request that was not kept, or is no JSON, says nothing", () => {
+    expect(differencesOf({ resources: { instructions } })).toEqual([]);
+    expect(differencesOf({ resources: { instructions } }, { firstRequest: "{" })).toEqual([]);
+  });
+
+  test("another model than the treatment's is named; side calls to others are not", () => {
+    const model = "claude-sonnet-4-5";
+    expect(differencesOf({ model }, { models: ["claude-haiku-4-5", model] })).toEqual([]);
+    expect(differencesOf({ model }, { models: ["claude-haiku-4-5"] })).toEqual([
+      "requests name the model claude-haiku-4-5, not claude-sonnet-4-5",
+    ]);
+  });
+});
+
+test("a run that is missing anyway keeps its reason, and its differences beside it", () => {
+  expect(
+    classify(cliRequest("claude-code", { resources: GIVEN }), "e429-noretry", { lastStatus: 429 }, 1),
+  ).toMatchObject({
+    outcome: "rate_limited",
+    differences: expect.arrayContaining(["the skill write-tests did not arrive"]),
+  });
+});
