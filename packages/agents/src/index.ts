@@ -5,6 +5,6 @@ export { commandAgent } from "./command-agent.ts";
 export { geminiCliAgent } from "./gemini-cli/adapter.ts";
 export type { CliOptions } from "./launch/cli-options.ts";
 export { openCodeAgent } from "./opencode/adapter.ts";
-export { type ModelPrice, type PriceList, withOwnPrices } from "./prices/price-list.ts";
+export { type PriceList, withOwnPrices } from "./prices/price-list.ts";
 export { publicPrices } from "./prices/public-prices.ts";
 export { withPrices } from "./prices/with-prices.ts";

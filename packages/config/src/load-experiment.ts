@@ -11,6 +11,7 @@ import { loadAgents } from "./experiment/agents.ts";
 import { chosenTiers } from "./experiment/chosen-tiers.ts";
 import { loadComparisons } from "./experiment/comparisons.ts";
 import { reportDuplicates } from "./experiment/duplicates.ts";
+import { loadProviders } from "./experiment/providers.ts";
 import { inlineLadder } from "./ladder/inline-ladder.ts";
 import { loadLadder } from "./ladder/load-ladder.ts";
 import { suggestion } from "./nearest.ts";
@@ -66,7 +67,7 @@ async function loadAll(
     seed: value.seed,
     repeats: value.repeats,
     quorum: value.quorum,
-    budgetUsd: value.budget === "none" ? null : value.budget.usd,
+    budgetUsd: chosenBudget(experiment, problems),
     tiers: complete ? chosenTiers(experiment, ladder, problems) : [],
     ladder,
     tasks: tasks.map(({ task }) => task),
@@ -74,8 +75,29 @@ async function loadAll(
     comparisons: complete ? loadComparisons(experiment, ladder, problems) : [],
     concurrency: value.concurrency,
     sandbox: value.sandbox,
+    ...loadProviders(experiment, problems),
+    ...(Object.keys(value.prices).length > 0 && { prices: value.prices }),
     objects: distinctObjects(tasks),
   };
+}
+
+/** Agents that ask models cost money: nobody lets them run without a bound, or without having said so. */
+function chosenBudget(experiment: YamlFile<ExperimentFile>, problems: Problems): number | null {
+  const { budget, agents } = experiment.value;
+  if (budget !== undefined) return budget === "none" ? null : budget.usd;
+  const paid = agents.findIndex(({ kind }) => kind !== "command");
+  if (paid >= 0) {
+    const { id = "" } = agents[paid] ?? {};
+    const at = experiment.at(["agents", paid, "kind"]);
+    const hint = "Say what all of it may cost with `budget: { usd: 20 }`, or `budget: none` for no bound.";
+    problems.report(
+      "CONFIG_INVALID",
+      `the agent ${id} asks models, which costs money, and there is no budget`,
+      at,
+      hint,
+    );
+  }
+  return null;
 }
 
 async function loadTasks(

@@ -1,6 +1,7 @@
 import type { Digest } from "./digest.ts";
 import type { SourcePosition } from "./errors.ts";
-import type { Comparison, PlannedAgent, PlannedTask, PlannedTier } from "./plan.ts";
+import type { Comparison, ModelPrice, PlannedAgent, PlannedTask, PlannedTier } from "./plan.ts";
+import type { PlannedProvider } from "./provider.ts";
 import type { ResourceSpec } from "./treatment.ts";
 
 /** A set-up as its file says it, with every reference replaced by content. */
@@ -51,6 +52,10 @@ export interface LoadedExperiment {
   readonly comparisons: readonly Comparison[];
   readonly concurrency: { readonly agents: number; readonly perAgent: Readonly<Record<string, number>> };
   readonly sandbox: string;
+  /** Where models are reached, as far as the experiment says. Absent: it says nothing. */
+  readonly providers?: readonly PlannedProvider[] | undefined;
+  /** Prices of its own, by model. */
+  readonly prices?: Readonly<Record<string, ModelPrice>> | undefined;
   /** Hidden tests and rubrics, as stored objects. */
   readonly objects: readonly PlanObject[];
 }

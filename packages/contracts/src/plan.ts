@@ -2,6 +2,7 @@ import type { Digest, Json } from "./digest.ts";
 import { digestOf } from "./digest.ts";
 import type { CellKey } from "./keys.ts";
 import type { NanoUsd } from "./money.ts";
+import type { PlannedProvider } from "./provider.ts";
 import type { ProgramIdentity, ResourceSpec } from "./treatment.ts";
 
 /** Where a repository is read from. The place is not part of any digest: the commit is the identity. */
@@ -81,6 +82,8 @@ export interface PlannedAgent {
   /** Names of environment variables that are let through. */
   readonly env: readonly string[];
   readonly version: string | null;
+  /** The provider of its models, where it is not the usual one of its kind; not part of any digest. */
+  readonly provider?: string | undefined;
 }
 
 /** A cell whose treatment is known. */
@@ -99,6 +102,31 @@ export interface Recipe {
   readonly onMissing: "fail" | "skip";
   readonly own: ResourceSpec;
   readonly conditions: Conditions;
+}
+
+/** A set-up that an agent can't be given: it would get something weaker. Nothing of it is run, and results say so. */
+export interface NotApplicable {
+  readonly key: CellKey;
+  /** What the agent can't be given: `skills`, `systemPrompt`, ... */
+  readonly lacks: readonly string[];
+}
+
+/** USD per million tokens. */
+export interface ModelPrice {
+  readonly input: number;
+  readonly output: number;
+  /** Default: the price of input. */
+  readonly cacheRead?: number | undefined;
+  /** Default: the price of input. */
+  readonly cacheWrite?: number | undefined;
+}
+
+/** What usage is priced by. */
+export interface PlannedPrices {
+  /** Name and version of the list. */
+  readonly source: string;
+  /** The experiment's own, by model, which go before those of the list. */
+  readonly own: Readonly<Record<string, ModelPrice>>;
 }
 
 export interface Comparison {
@@ -131,6 +159,12 @@ export interface FrozenPlan {
   /** In key order. */
   readonly recipes: readonly Recipe[];
   readonly comparisons: readonly Comparison[];
+  /** In key order. Absent: none. */
+  readonly notApplicable?: readonly NotApplicable[] | undefined;
+  /** Where models are reached, where that is not the usual. Absent: nothing was said. */
+  readonly providers?: readonly PlannedProvider[] | undefined;
+  /** Absent: no agent of the plan asks a model. */
+  readonly prices?: PlannedPrices | undefined;
 }
 
 /** A further plan generation: the cells that recorded selections made of recipes, and the recipes that they left out. */

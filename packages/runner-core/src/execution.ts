@@ -27,6 +27,7 @@ import { rateGate } from "./rate-gate.ts";
 import type { DriveReport, StopSignals } from "./request.ts";
 import { DEFAULT_RETRY, type RetryPolicy } from "./retry.ts";
 import { handledAs, isPaidFor, type WorkEnd, type WorkerContext, workRun } from "./run-worker.ts";
+import { requireModels } from "./stages/model-access.ts";
 import { type TierWatch, tierWatch } from "./tier-watch.ts";
 
 export interface ExecutionOptions {
@@ -174,6 +175,7 @@ class Drive {
   async #submit(view: ExperimentView): Promise<void> {
     this.#plan = view.plan;
     const ready = readyRuns(view.plan, view.runs, this.#request.range).filter((one) => this.#wanted(one));
+    await this.#requireModels(ready);
     await this.#prepareTemplates(ready);
     for (const { run, cell } of ready) {
       const group = groupKey(cell);
@@ -189,6 +191,13 @@ class Drive {
     const { tiers } = this.#request;
     if (this.#jobs.has(run.id) || (!this.#buying && !isPaidFor(run.state))) return false;
     return tiers === null || tiers.has(cell.key.tier);
+  }
+
+  /** A key that is not there is found out before anything is started. */
+  async #requireModels(ready: readonly ReadyRun[]): Promise<void> {
+    if (!inRange("agent", this.#request.range)) return;
+    const buying = ready.filter(({ run }) => !isPaidFor(run.state)).map(({ cell, run }) => this.#subject(cell, run.n));
+    await requireModels(buying, this.#ports.gateway);
   }
 
   /** A task whose set-up fails is found out before its first agent is bought. */

@@ -2,6 +2,7 @@ import type {
   AgentAdapter,
   ArtifactStore,
   Clock,
+  Gateway,
   Grader,
   ProcessRunner,
   RunnerObserver,
@@ -30,6 +31,8 @@ export interface ExecutionPorts {
   readonly grader: Grader;
   readonly adapter: (kind: string) => AgentAdapter;
   readonly environment: EnvironmentFactory;
+  /** Between agents and their models. Absent: agents that ask models are refused. */
+  readonly gateway?: Gateway | undefined;
   readonly clock: Clock;
   readonly observer: RunnerObserver;
 }

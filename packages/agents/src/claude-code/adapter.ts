@@ -15,6 +15,8 @@ export function claudeCodeAgent({ executable = "claude" }: CliOptions = {}): Age
     port: PORTS.agent,
     kind: "claude-code",
     capabilities: new Set(["instructions", "skills", "subagents", "mcp", "tools", "systemPrompt", "thinking", "model"]),
+    provider: "anthropic",
+    countsTurns: true,
     testedVersion: TESTED_VERSION,
     transcripts: [".claude/projects/*/*.jsonl"],
     version: () => cliVersion({ executable, install: `@anthropic-ai/claude-code@${TESTED_VERSION}` }),

@@ -16,6 +16,7 @@ export function codexAgent({ executable = "codex" }: CliOptions = {}): AgentAdap
     kind: "codex",
     // Its tools can't be chosen, its sub-agents have no files, and its system prompt can't be left empty.
     capabilities: new Set(["instructions", "skills", "mcp", "thinking", "model"]),
+    provider: "openai",
     testedVersion: TESTED_VERSION,
     transcripts: [".codex/sessions/*/*/*/*.jsonl"],
     version: () => cliVersion({ executable, install: `@openai/codex@${TESTED_VERSION}` }),

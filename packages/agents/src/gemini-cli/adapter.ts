@@ -17,6 +17,8 @@ export function geminiCliAgent({ executable = "gemini" }: CliOptions = {}): Agen
     kind: "gemini-cli",
     // Its list of tools would take those of MCP servers away.
     capabilities: new Set(["instructions", "skills", "mcp", "model"]),
+    provider: "gemini",
+    countsTurns: true,
     testedVersion: TESTED_VERSION,
     transcripts: [".gemini/tmp/*/chats/*.jsonl"],
     version: () => cliVersion({ executable, install: `@google/gemini-cli@${TESTED_VERSION}` }),

@@ -16,6 +16,7 @@ export function openCodeAgent({ executable = "opencode" }: CliOptions = {}): Age
     kind: "opencode",
     // Its sub-agents have files of another form, and levels of thinking that a model lacks are passed over without a word.
     capabilities: new Set(["instructions", "skills", "mcp", "tools", "model"]),
+    provider: "openai",
     testedVersion: TESTED_VERSION,
     transcripts: [".local/share/opencode/opencode.db*"],
     version: () => cliVersion({ executable, install: `opencode-ai@${TESTED_VERSION}` }),

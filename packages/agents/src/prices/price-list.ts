@@ -1,4 +1,4 @@
-import type { ModelUsage } from "@scylla/contracts";
+import type { ModelPrice, ModelUsage } from "@scylla/contracts";
 
 /** What models cost, of one state of a list. */
 export interface PriceList {
@@ -9,16 +9,6 @@ export interface PriceList {
    * @param longestPromptTokens of a single call. Absent: unknown, and models that price long prompts apart may have no price.
    */
   cost(models: readonly ModelUsage[], longestPromptTokens?: number | null): number | null;
-}
-
-/** USD per million tokens. */
-export interface ModelPrice {
-  readonly input: number;
-  readonly output: number;
-  /** Default: the price of input. */
-  readonly cacheRead?: number;
-  /** Default: the price of input. */
-  readonly cacheWrite?: number;
 }
 
 const MILLION = 1_000_000;

@@ -26,7 +26,10 @@ export async function loadAgents(
         ? await agentCommand(entry.command, dirname(experiment.file))
         : { command: null, program: null };
     const { id, kind, model = null } = entry;
-    agents.push({ id, kind, model, ...started, env: [...new Set(entry.env)].sort(compareKeys), version: null });
+    agents.push({
+      ...{ id, kind, model, ...started, env: [...new Set(entry.env)].sort(compareKeys), version: null },
+      ...(entry.provider !== undefined && { provider: entry.provider }),
+    });
   }
   return agents;
 }

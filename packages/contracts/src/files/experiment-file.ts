@@ -1,16 +1,75 @@
 import { z } from "zod";
 import { STAGES } from "../stage.ts";
 import { subtestFileSchema } from "./ladder-files.ts";
-import { commandSchema, envNameSchema, idSchema, limitsSchema, pathSchema, versionSchema } from "./primitives.ts";
+import {
+  commandSchema,
+  durationSchema,
+  envNameSchema,
+  idSchema,
+  limitsSchema,
+  pathSchema,
+  versionSchema,
+} from "./primitives.ts";
+
+const providerIdSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "use lower-case letters, digits and '-', at most 64 of them");
 
 const agentBase = {
   id: idSchema.describe("What labels and reports call this agent."),
   model: z.string().min(1).optional().describe("The model; a set-up's own takes precedence."),
+  provider: providerIdSchema.optional().describe("Where its models are: a usual provider, or one of `providers`."),
   env: z
     .array(envNameSchema)
     .default([])
     .describe("Names of environment variables that are let through. Names that hold provider keys are refused."),
 };
+
+const keyOriginSchema = z.union(
+  [
+    z.strictObject({ env: envNameSchema.describe("A variable of the environment that Scylla is started in.") }),
+    z.strictObject({ file: pathSchema.describe("A file that holds nothing but the key.") }),
+    z.strictObject({
+      command: z.array(z.string().min(1)).min(1).describe("A program that prints the key."),
+      every: durationSchema.optional().describe("How long a key of it is good for."),
+    }),
+  ],
+  "write where the key is: { env: NAME }, { file: PATH } or { command: [...] }",
+);
+
+/** Where models are reached. A key itself never stands in a file of an experiment. */
+export const providerEntrySchema = z.strictObject({
+  baseUrl: z
+    .url({ protocol: /^https?$/, error: "write an address like https://llm.example.org/path" })
+    .optional()
+    .describe("Without the path that clients add, such as /v1/messages."),
+  key: keyOriginSchema.optional().describe("Where the key is. Agents never see it."),
+  scheme: z
+    .enum(["bearer", "x-api-key", "x-goog-api-key", "api-key"])
+    .optional()
+    .describe("The header that carries the key."),
+  headers: z
+    .record(
+      z.string().regex(/^[A-Za-z0-9-]+$/, "a header has letters, digits and '-'"),
+      z.union([z.string().max(4096), keyOriginSchema]),
+    )
+    .default({})
+    .describe("Set on every request; a secret one says where it is, as `key` does."),
+  login: z
+    .enum(["gateway", "agent"])
+    .default("gateway")
+    .describe("agent: the agent's own login, as with a subscription; what it costs is then notional."),
+  ca: pathSchema.optional().describe("A PEM file: a further certificate authority."),
+});
+
+const priceSchema = z.number().min(0).max(1_000_000);
+
+export const modelPriceSchema = z.strictObject({
+  input: priceSchema.describe("USD per million tokens that come from no cache."),
+  output: priceSchema.describe("USD per million tokens, reasoning included."),
+  cacheRead: priceSchema.optional().describe("Default: the price of input."),
+  cacheWrite: priceSchema.optional().describe("Default: the price of input."),
+});
 
 /** Kinds beyond `command` are checked against the composed adapters, not here: anybody may add one. */
 export const agentEntrySchema = z.union([
@@ -69,8 +128,16 @@ export const experimentFileSchema = z
         [z.literal("none"), z.strictObject({ usd: z.number().positive().max(9_000_000) })],
         "write none, or an amount like { usd: 100 }",
       )
-      .default("none")
-      .describe("What the whole experiment may cost."),
+      .optional()
+      .describe("What the whole experiment may cost; none has to be said where agents ask models."),
+    providers: z
+      .record(providerIdSchema, providerEntrySchema)
+      .default({})
+      .describe("Where models are reached, where that is not the usual: anthropic, openai, gemini, or any other."),
+    prices: z
+      .record(z.string().min(1).max(200), modelPriceSchema)
+      .default({})
+      .describe("Prices of your own, by model, before those of the public list."),
     concurrency: z
       .strictObject({
         agents: z.int().min(1).max(1024).default(2).describe("Agents at once."),

@@ -95,6 +95,10 @@ export interface AgentAdapter {
   classify(report: AgentReport, result: ProcessResult, context?: ClassifyContext): Classification;
   /** Absent where the output holds no steps. */
   transcriber?(request: AgentRequest): Transcriber;
+  /** The provider whose protocol it speaks, for experiments that name no other. Absent: it asks no model through a gateway. */
+  readonly provider?: string | undefined;
+  /** True: it counts the turns of a run itself, and ends at their limit. */
+  readonly countsTurns?: boolean | undefined;
   /** The version that the adapter was tried with. */
   readonly testedVersion?: string | undefined;
   /** Where the agent keeps transcripts of its own: patterns over its HOME. */

@@ -67,7 +67,8 @@ export interface AttemptEnd {
   readonly usage: TokenUsage | null;
   /** Null: unknown, which is not 0. */
   readonly cost: NanoUsd | null;
-  readonly costSource: "reported" | "computed" | "unknown";
+  /** `metered`: what a gateway counted, at list prices; `computed`: the agent's own count at list prices; `reported`: as the agent says. */
+  readonly costSource: "metered" | "computed" | "reported" | "unknown";
   /** "not isolated" and the like: what a reader of the result must know. */
   readonly isolation: string;
   readonly outputTruncated: boolean;

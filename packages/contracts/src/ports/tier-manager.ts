@@ -1,5 +1,13 @@
 import type { LoadedExperiment } from "../loaded.ts";
-import type { PlannedAgent, PlannedCell, PlannedSubtest, PlannedTask, PlannedTier, Recipe } from "../plan.ts";
+import type {
+  NotApplicable,
+  PlannedAgent,
+  PlannedCell,
+  PlannedSubtest,
+  PlannedTask,
+  PlannedTier,
+  Recipe,
+} from "../plan.ts";
 import type { PORTS } from "../port.ts";
 import type { Contender, Selection } from "../selection.ts";
 import type { Delivery, ResourceSpec, Treatment } from "../treatment.ts";
@@ -11,6 +19,8 @@ export interface LadderPlan {
   /** In key order. */
   readonly cells: readonly PlannedCell[];
   readonly recipes: readonly Recipe[];
+  /** Set-ups that an agent can't be given, in key order. Absent: none. */
+  readonly notApplicable?: readonly NotApplicable[] | undefined;
   /** Every treatment that a cell names, by digest. */
   readonly treatments: ReadonlyMap<string, Treatment>;
 }

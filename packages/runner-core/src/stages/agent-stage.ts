@@ -7,16 +7,18 @@ import {
   type ConfinedLaunch,
   type Fact,
   type FileValue,
+  type GatewaySummary,
   isolationOf,
   type LaunchPlan,
   launchOf,
-  nanoFromUsd,
   OUTCOME_POLICY,
   type ProcessResult,
   ScyllaError,
   type Workspace,
 } from "@scylla/contracts";
 import { requestOf } from "./agent-request.ts";
+import { gatewayFacts, openModelAccess } from "./model-access.ts";
+import { type Purchase, purchaseOf } from "./purchase.ts";
 import type { StageContext, StageFunction } from "./stage-context.ts";
 
 /** Bytes kept of each of the agent's output streams. */
@@ -36,16 +38,21 @@ export const agentStage: StageFunction = async (context) => {
     return;
   }
   const { event, workspaceId } = run;
-  const request = requestOf(context);
+  await using models = await openModelAccess(run.subject, ports.gateway, workspaceId);
+  const request = requestOf(context, models.endpoint);
   const plan = run.subject.adapter.plan(request);
   if (plan.files && plan.files.length > 0) await equip(context, plan.files);
   // Before the purchase: a launch that can't be confined costs no attempt.
   await using confined = await confine(context, plan, workspace, token);
   await run.step("buying", [{ kind: "attempt-started", token }]);
-  const { report, result, classification } = await runAgent(context, request, confined, plan.stdin, workspace, token);
-  const end = attemptEnd(report, result, classification, isolationOf(ports.sandbox, ports.processes));
-  context.budget.add(end.cost);
-  await recordEnd(context, report, classification, end);
+  const { report, result } = await runAgent(context, request, confined, plan.stdin, workspace, token);
+  const seen = await models.close();
+  const gateway = seen && gatewayFacts(seen);
+  const classification = run.subject.adapter.classify(report, result, { request, gateway });
+  const isolation = isolationOf(ports.sandbox, ports.processes);
+  const end = { ...attemptEnd(result, classification, isolation), ...purchaseOf(report, result, seen) };
+  context.budget.add(end.cost ?? seen?.cost ?? null);
+  await recordEnd(context, report, classification, end, seen ? [await storeSummary(context, seen)] : []);
   ports.observer.agentEnded?.({ ...event, end });
   if (run.state === "missing") ports.observer.runMissing?.({ ...event, reason: missingReason(end) });
   // Nobody will capture an attempt that does not count.
@@ -85,7 +92,7 @@ async function runAgent(
   stdin: string | null,
   workspace: Workspace,
   token: string,
-): Promise<{ report: AgentReport; result: ProcessResult; classification: Classification }> {
+): Promise<{ report: AgentReport; result: ProcessResult }> {
   const { adapter, cell } = run.subject;
   const parser = adapter.parser(request);
   const result = await ports.processes.run(
@@ -102,32 +109,31 @@ async function runAgent(
     },
     signal,
   );
-  const report = parser.end();
-  return { report, result, classification: adapter.classify(report, result, { request, gateway: null }) };
+  return { report: parser.end(), result };
 }
 
 function attemptEnd(
-  report: AgentReport,
   result: ProcessResult,
   { outcome, reason }: Classification,
   isolation: string,
-): AttemptEnd {
+): Omit<AttemptEnd, keyof Purchase> {
   const { exit } = result;
-  // Nothing is bought of an agent that was not started. What usage costs by a price list goes before what an agent says.
-  const computedUsd = exit.kind === "not-started" ? 0 : (report.computedCostUsd ?? null);
-  const costUsd = computedUsd ?? report.costUsd;
   return {
     outcome,
     reason,
     exitCode: exit.kind === "exited" ? exit.code : null,
     signal: exit.kind === "signaled" ? exit.signal : null,
     durationMs: Math.round(result.durationMs),
-    usage: report.usage,
-    cost: costUsd === null ? null : nanoFromUsd(costUsd),
-    costSource: costUsd === null ? "unknown" : computedUsd === null ? "reported" : "computed",
     isolation,
     outputTruncated: result.stdout.truncated || result.stderr.truncated,
   };
+}
+
+/** What the gateway saw, for people and for what is read out of it later: how much, not what. */
+async function storeSummary({ ports }: StageContext, seen: GatewaySummary): Promise<Fact> {
+  const { firstRequests: _, ...summary } = seen;
+  const bytes = Buffer.from(`${JSON.stringify(summary, null, 2)}\n`);
+  return { kind: "artifact", scope: "attempt", name: "gateway", ...(await ports.artifacts.put(bytes)) };
 }
 
 function missingReason(end: AttemptEnd): string {
@@ -140,17 +146,18 @@ async function recordEnd(
   report: AgentReport,
   { retryAtMs }: Classification,
   end: AttemptEnd,
+  stored: readonly Fact[],
 ): Promise<void> {
   const ended: Fact = { kind: "attempt-ended", end };
   const lost: Fact = { kind: "attempt-abandoned", reason: end.outcome, cost: end.cost };
   switch (OUTCOME_POLICY[end.outcome].next) {
     case "grade":
-      return run.step("agent", [ended]);
+      return run.step("agent", [ended, ...stored]);
     case "missing":
-      return run.step("missing", [ended, { kind: "missing", reason: missingReason(end) }]);
+      return run.step("missing", [ended, ...stored, { kind: "missing", reason: missingReason(end) }]);
     case "retry":
     case "redo-on-resume":
-      return run.step("planned", [ended, lost]);
+      return run.step("planned", [ended, ...stored, lost]);
     case "park": {
       const key = report.rateLimit?.key ?? run.subject.agent.id;
       const named = retryAtMs ?? report.rateLimit?.untilMs ?? 0;
@@ -158,7 +165,7 @@ async function recordEnd(
       const untilMs = named > now ? named : now + DEFAULT_PARK_MS;
       gate.close(run.subject.agent.id, untilMs);
       await ports.store.park({ key: run.subject.agent.id, untilMs });
-      await run.step("planned", [ended, lost, { kind: "hold", hold: { kind: "parked", key, untilMs } }]);
+      await run.step("planned", [ended, ...stored, lost, { kind: "hold", hold: { kind: "parked", key, untilMs } }]);
     }
   }
 }

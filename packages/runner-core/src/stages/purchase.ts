@@ -1,0 +1,30 @@
+import {
+  type AgentReport,
+  type AttemptEnd,
+  type GatewaySummary,
+  nanoFromUsd,
+  type ProcessResult,
+} from "@scylla/contracts";
+
+/** What an attempt used, and what that costs. */
+export type Purchase = Pick<AttemptEnd, "usage" | "cost" | "costSource">;
+
+/**
+ * What was bought, by whoever knows it best: the gateway, which counts every agent in one way, where it saw and could price every
+ * call; then what the agent's own count costs by a price list; then what the agent says. A sum that is known to be too low is none.
+ */
+export function purchaseOf(report: AgentReport, result: ProcessResult, seen: GatewaySummary | null): Purchase {
+  const usage = report.usage ?? (seen && isWhole(seen) ? seen.usage : null);
+  // Nothing is bought of an agent that was not started.
+  if (result.exit.kind === "not-started") return { usage, cost: 0, costSource: "computed" };
+  if (seen && isWhole(seen) && seen.unpriced === 0) return { usage, cost: seen.cost, costSource: "metered" };
+  const { computedCostUsd = null, costUsd } = report;
+  if (computedCostUsd !== null) return { usage, cost: nanoFromUsd(computedCostUsd), costSource: "computed" };
+  if (costUsd !== null) return { usage, cost: nanoFromUsd(costUsd), costSource: "reported" };
+  return { usage, cost: null, costSource: "unknown" };
+}
+
+/** A call that broke off before its usage was told is missing in the sums. */
+function isWhole({ unmetered }: GatewaySummary): boolean {
+  return unmetered === 0;
+}
