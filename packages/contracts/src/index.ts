@@ -32,6 +32,7 @@ export * from "./ports/run-store.ts";
 export * from "./ports/sandbox.ts";
 export * from "./ports/tier-manager.ts";
 export * from "./ports/workspace.ts";
+export * from "./provider.ts";
 export * from "./random.ts";
 export * from "./results.ts";
 export * from "./resume-plan.ts";
