@@ -74,6 +74,6 @@ export interface GatewayFacts {
   readonly stopped: "run-limit" | "experiment-budget" | null;
   /** Models that requests named. */
   readonly models: readonly string[];
-  /** Body of the first request as it was sent; null when it was not kept. */
-  readonly firstRequest: string | null;
+  /** Bodies of the first requests as they were sent; empty when none was kept, or of one that was too large to keep. */
+  readonly firstRequests: readonly string[];
 }

@@ -1,4 +1,4 @@
-import type { LimitReached, NanoUsd } from "@scylla/contracts";
+import type { LimitReached, MeteredCall } from "@scylla/contracts";
 import type { DialectId, ProviderError } from "./dialects/dialect.ts";
 import type { RateSignal } from "./metering/rate-signal.ts";
 import type { CallUsage } from "./usage.ts";
@@ -19,32 +19,17 @@ export type CallEnd =
   | "timeout";
 
 /** One model call, told when it is over. */
-export interface CallFact {
+export interface CallFact extends MeteredCall {
   readonly kind: "call";
   readonly run: string;
-  /** From 1 within the run, in the order of the requests. */
-  readonly call: number;
-  readonly provider: string;
   readonly dialect: DialectId;
-  readonly model: { readonly asked: string | null; readonly served: string | null };
-  /** Null: no answer. */
-  readonly status: number | null;
   readonly end: CallEnd;
   readonly error: ProviderError | null;
   readonly usage: CallUsage;
-  /** False: the provider did not tell the usage, or not that of the whole call. */
-  readonly metered: boolean;
-  /** Null: no price is known, or no usage. */
-  readonly cost: NanoUsd | null;
-  readonly startedAtMs: number;
-  readonly durationMs: number;
-  /** From the request to the answer's head, and to the first event with output. */
+  /** From the request to the answer's head. */
   readonly headMs: number | null;
-  readonly firstTokenMs: number | null;
   readonly requestBytes: number;
   readonly responseBytes: number;
-  /** The failed call that this one repeats; null for a first try. */
-  readonly retryOf: number | null;
   readonly replayed: boolean;
 }
 

@@ -146,5 +146,6 @@ async function partsOf(request: RouteOptions, shared: Shared): Promise<RoutePart
     allow: allowList(request.allow ?? []),
     recorder: request.record ? recorder(request.record, shared.secrets, places) : null,
     player: request.replay ? player(request.replay, places) : null,
+    onCall: request.onCall ?? (() => {}),
   };
 }

@@ -3,6 +3,7 @@ export type { CallEnd, CallFact, GatewayFact, LimitFact, RateFact, RefusedFact, 
 export { type GatewayOptions, type MeteringGateway, type RouteOptions, startGateway } from "./gateway.ts";
 export type { Environment, KeySource } from "./keys/key-source.ts";
 export type { RateSignal } from "./metering/rate-signal.ts";
+export { plannedProvider } from "./planned-provider.ts";
 export type { Price, PricedCall } from "./price.ts";
 export { anthropic, gemini, type KeyScheme, openai, type ProviderOptions } from "./provider.ts";
 export { type Exchange, parseRecording } from "./recording/exchange.ts";

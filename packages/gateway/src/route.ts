@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import type { GatewayLimits, GatewaySummary } from "@scylla/contracts";
+import type { GatewayLimits, GatewaySummary, MeteredCall } from "@scylla/contracts";
 import type { Refusal } from "./dialects/dialect.ts";
 import type { CallFact, GatewayFact } from "./facts.ts";
 import type { Secrets } from "./keys/secrets.ts";
 import { limitMessage, limitReached } from "./limits.ts";
+import { firstRequests } from "./metering/first-requests.ts";
 import { failed, type Tally, tally } from "./metering/tally.ts";
 import type { Price } from "./price.ts";
 import type { Provider } from "./provider.ts";
@@ -46,6 +47,7 @@ export interface RouteParts {
   readonly allow: AllowList;
   readonly recorder: Recorder | null;
   readonly player: Player | null;
+  readonly onCall: (call: MeteredCall) => void;
 }
 
 /** One run's way to the providers, and what came along it. */
@@ -57,6 +59,8 @@ export interface Route extends RouteParts {
   readonly closing: AbortSignal;
   /** The number of the call that may begin now, or why none may. */
   admit(): number | Refusal;
+  /** A call that may begin goes to this provider with this body. */
+  begun(provider: Provider, body: Buffer): void;
   /** The failed call with the same body, or null; `again` says that the client itself calls it a repeat. */
   retryOf(digest: string, again: boolean): number | null;
   callEnded(fact: CallFact, digest: string): void;
@@ -76,6 +80,8 @@ export function makeRoute(shared: Shared, parts: RouteParts): Route {
   const closing = new AbortController();
   const failures = new Map<string, number>();
   const inFlight = new Set<Promise<void>>();
+  const first = firstRequests();
+  let notional = false;
   let lastFailure: number | null = null;
 
   const emit = (fact: GatewayFact): void => {
@@ -101,6 +107,10 @@ export function makeRoute(shared: Shared, parts: RouteParts): Route {
       if (counts.limit() === null) emit({ kind: "limit", run: parts.run, ...reached });
       return { status: 403, reason: "limit", message: limitMessage(reached) };
     },
+    begun: (provider, body) => {
+      first.add(body);
+      notional ||= provider.login === "agent";
+    },
     retryOf: (digest, again) => failures.get(digest) ?? (again ? lastFailure : null),
     callEnded: (fact, digest) => {
       if (failed(fact)) {
@@ -108,9 +118,11 @@ export function makeRoute(shared: Shared, parts: RouteParts): Route {
         lastFailure = fact.call;
       } else failures.delete(digest);
       emit(fact);
+      parts.onCall(fact);
     },
     emit,
-    summary: () => counts.summary(parts.recorder?.error() ?? null),
+    summary: () =>
+      counts.summary({ firstRequests: first.texts(), notional, recordingError: parts.recorder?.error() ?? null }),
     track: (work) => {
       inFlight.add(work);
       work.finally(() => inFlight.delete(work));

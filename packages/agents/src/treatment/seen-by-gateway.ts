@@ -8,13 +8,15 @@ export function seenByGateway({ agent, resources }: Treatment, gateway: GatewayF
   // Agents ask smaller models for side work; the treatment's own must be among those asked.
   if (model !== null && gateway.models.length > 0 && !gateway.models.some((one) => isSameModel(model, one)))
     found.push(`requests name the model ${gateway.models.join(", ")}, not ${model}`);
-  const sent = gateway.firstRequest === null ? null : stringsIn(gateway.firstRequest);
-  if (sent === null) return found;
+  const requests = gateway.firstRequests.map(stringsIn);
+  // A text that is nowhere else may be in one that can't be read.
+  if (requests.length === 0 || requests.includes(null)) return found;
+  const sent = requests.flatMap((strings) => strings ?? []);
   const { instructions, systemPrompt } = resources;
   if (instructions.kind === "text" && !holds(sent, instructions.text))
-    found.push("the instructions are not in the first request");
+    found.push("the instructions are not in the first requests");
   if ((systemPrompt.kind === "replace" || systemPrompt.kind === "append") && !holds(sent, systemPrompt.text))
-    found.push("the system prompt is not in the first request");
+    found.push("the system prompt is not in the first requests");
   return found;
 }
 

@@ -5,7 +5,7 @@ import { type End, ended, recorded, reportOf } from "../fixtures/recorded.ts";
 import { cliRequest } from "../fixtures/requests.ts";
 
 const adapter = claudeCodeAgent();
-const FACTS: GatewayFacts = { lastStatus: 200, retryAtMs: null, stopped: null, models: [], firstRequest: null };
+const FACTS: GatewayFacts = { lastStatus: 200, retryAtMs: null, stopped: null, models: [], firstRequests: [] };
 
 function classify(name: string, end: End, gateway: Partial<GatewayFacts> | null = null, truncated = false) {
   return adapter.classify(reportOf(adapter, recorded("claude-code", name)), ended(end, truncated), {

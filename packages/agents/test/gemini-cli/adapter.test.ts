@@ -52,7 +52,7 @@ describeRecorded(adapter, {
 describeConformance(adapter, ["ok-stream", "maxturns"]);
 
 test("the gateway knows that it only waited for its provider", () => {
-  const gateway: GatewayFacts = { lastStatus: 429, retryAtMs: null, stopped: null, models: [], firstRequest: null };
+  const gateway: GatewayFacts = { lastStatus: 429, retryAtMs: null, stopped: null, models: [], firstRequests: [] };
   const report = reportOf(adapter, recorded("gemini-cli", "e429"));
   const context = { request: cliRequest("gemini-cli"), gateway };
   expect(adapter.classify(report, ended("timed-out"), context).outcome).toBe("rate_limited");

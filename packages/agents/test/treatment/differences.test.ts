@@ -10,7 +10,7 @@ const SILENT_GATEWAY: GatewayFacts = {
   retryAtMs: null,
   stopped: null,
   models: [],
-  firstRequest: null,
+  firstRequests: [],
 };
 
 /** What the recorded run was given: its MCP server `broken` could not be started. */
@@ -94,19 +94,27 @@ describe("what the gateway saw", () => {
   const body = (text: string) => JSON.stringify({ messages: [{ content: [{ text: `<r>\n${text}\n</r>` }] }] });
 
   test("instructions that are in the request arrived, comments and blanks aside", () => {
-    expect(differencesOf({ resources: { instructions } }, { firstRequest: body("# Rules\n\nBe  brief.") })).toEqual([]);
+    expect(differencesOf({ resources: { instructions } }, { firstRequests: [body("# Rules\n\nBe  brief.")] })).toEqual(
+      [],
+    );
   });
 
-  test("texts that are not in it did not", () => {
-    expect(differencesOf({ resources: { instructions, systemPrompt } }, { firstRequest: body("Hello.") })).toEqual([
-      "the instructions are not in the first request",
-      "the system prompt is not in the first request",
+  test("texts that are in any of the first requests arrived: agents ask for titles and quotas before", () => {
+    const firstRequests = [body("quota"), body("# Rules\n\nBe brief."), body("Be terse.")];
+    expect(differencesOf({ resources: { instructions, systemPrompt } }, { firstRequests })).toEqual([]);
+  });
+
+  test("texts that are in none did not", () => {
+    expect(differencesOf({ resources: { instructions, systemPrompt } }, { firstRequests: [body("Hello.")] })).toEqual([
+      "the instructions are not in the first requests",
+      "the system prompt is not in the first requests",
     ]);
   });
 
   test("a request that was not kept, or is no JSON, says nothing", () => {
     expect(differencesOf({ resources: { instructions } })).toEqual([]);
-    expect(differencesOf({ resources: { instructions } }, { firstRequest: "{" })).toEqual([]);
+    for (const unread of ["{", ""])
+      expect(differencesOf({ resources: { instructions } }, { firstRequests: [body("Title?"), unread] })).toEqual([]);
   });
 
   test("another model than the treatment's is named; side calls to others are not", () => {

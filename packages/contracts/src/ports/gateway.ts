@@ -19,6 +19,27 @@ export interface LimitReached {
   readonly spent: number;
 }
 
+/** One model call of a route, told when it is over, however it ended. */
+export interface MeteredCall {
+  /** From 1 within the run, in the order of the requests. */
+  readonly call: number;
+  readonly provider: string;
+  readonly model: { readonly asked: string | null; readonly served: string | null };
+  /** Null: no answer. */
+  readonly status: number | null;
+  readonly usage: TokenUsage;
+  /** False: the provider did not tell the usage, or not that of the whole call. */
+  readonly metered: boolean;
+  /** Null: no price is known, or no usage. */
+  readonly cost: NanoUsd | null;
+  readonly startedAtMs: number;
+  readonly durationMs: number;
+  /** From the request to the first event with output of the model. */
+  readonly firstTokenMs: number | null;
+  /** The failed call that this one repeats; null for a first try. */
+  readonly retryOf: number | null;
+}
+
 export interface GatewayRequest {
   /** What facts and summaries call it: an attempt, or any other name. Two open routes may share one. */
   readonly run: string;
@@ -29,6 +50,8 @@ export interface GatewayRequest {
   readonly allow?: readonly string[] | undefined;
   /** Absolute path of a unix socket to listen on, made and removed by the gateway. Absent: the loopback port. */
   readonly socket?: string | undefined;
+  /** Called when a model call of this route is over, and `summary` counts it; must not throw. */
+  readonly onCall?: ((call: MeteredCall) => void) | undefined;
 }
 
 /** Calls of one model of one provider. */
@@ -56,6 +79,8 @@ export interface GatewaySummary {
   /** Successful or cut calls whose usage the provider did not tell, or not to its end: `usage` and `cost` are too low by these. */
   readonly unmetered: number;
   readonly cost: NanoUsd;
+  /** A login of the agent's own was passed through: nobody is billed `cost`, it is what the tokens would cost. */
+  readonly notional: boolean;
   /** Calls with usage that no price is known for. */
   readonly unpriced: number;
   /** Of the latest call; null: none, or no answer. */
@@ -66,6 +91,8 @@ export interface GatewaySummary {
   readonly blocked: readonly { readonly host: string; readonly times: number }[];
   /** Replayed only: requests that the recording does not hold. */
   readonly mismatches: number;
+  /** Bodies of the first four different model calls, as the agent sent them, to see what it was really given. Empty texts stand for those over 1 MiB. */
+  readonly firstRequests: readonly string[];
   /** Null: everything is recorded, or nothing was to be. */
   readonly recordingError: string | null;
 }

@@ -11,7 +11,8 @@ export interface Tally {
   add(fact: GatewayFact): void;
   spent(): Spent;
   limit(): LimitReached | null;
-  summary(recordingError: string | null): GatewaySummary;
+  /** @param rest what is not counted. */
+  summary(rest: Pick<GatewaySummary, "firstRequests" | "notional" | "recordingError">): GatewaySummary;
 }
 
 export function failed({ status, end, error }: Pick<CallFact, "status" | "end" | "error">): boolean {
@@ -99,15 +100,15 @@ export function tally(run: string): Tally {
     spent: () =>
       ({ calls: begun, tokens: totals.tokens, cost: totals.cost }) satisfies Record<keyof GatewayLimits, number>,
     limit: () => totals.limit,
-    summary: (recordingError) => {
-      const { tokens: _, unanswered, ...rest } = totals;
+    summary: (rest) => {
+      const { tokens: _, unanswered, ...counted } = totals;
       return {
         run,
         calls: begun - unanswered,
-        ...rest,
+        ...counted,
         models: [...models.values()].sort((a, b) => compareKeys(modelKey(a), modelKey(b))),
         blocked: [...blocked].map(([host, times]) => ({ host, times })).sort((a, b) => compareKeys(a.host, b.host)),
-        recordingError,
+        ...rest,
       };
     },
   };

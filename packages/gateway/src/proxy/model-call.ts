@@ -43,6 +43,7 @@ async function generate(way: Way, body: Buffer): Promise<void> {
   const { route } = way;
   const call = route.admit();
   if (typeof call !== "number") return turnAway(way, call.status, call.reason, call.message);
+  route.begun(way.provider, body);
   const startedAtMs = Date.now();
   const exchanged = await exchange(way, body, call);
   // Only now: the first byte does not wait for what the facts alone need.

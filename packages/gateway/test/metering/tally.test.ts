@@ -1,3 +1,4 @@
+import type { MeteredCall } from "@scylla/contracts";
 import { expect, test } from "vitest";
 import { ANTHROPIC_STREAM, RESPONSES_STREAM } from "../support/answers.ts";
 import { openGateway, until } from "../support/open-gateway.ts";
@@ -36,6 +37,43 @@ test("calls of several models are summed by provider and model, and each is pric
     usage: { outputTokens: 3 * 340 },
   });
   expect(open.calls()[0]?.model).toEqual({ asked: "sonnet", served: "claude-sonnet-4-5-20250929" });
+});
+
+test("the owner of a run is told of each of its calls, and of no other's, when the summary has it", async () => {
+  await using provider = await providerServer((response, { body }) =>
+    body === "bad" ? json(response, 500, {}) : sse(response, ANTHROPIC_STREAM),
+  );
+  const told: MeteredCall[] = [];
+  const summed: number[] = [];
+  await using open = await openGateway(provider.url, { price: () => 7 }, { onCall: (call) => told.push(call) });
+  const other = await open.gateway.open({ run: "7-2", onCall: () => summed.push(other.summary().failed) });
+  await send(`${open.route.baseUrl("main")}/v1/messages`, { body: '{"model":"sonnet"}' });
+  await send(`${open.route.baseUrl("main")}/v1/models`, { method: "GET" });
+  await send(`${other.baseUrl("main")}/v1/messages`, { body: "bad" });
+  await open.gateway.close();
+  expect(told).toMatchObject([
+    {
+      call: 1,
+      provider: "main",
+      model: { asked: "sonnet", served: "claude-sonnet-4-5-20250929" },
+      status: 200,
+      usage: { inputTokens: 1200, outputTokens: 340 },
+      metered: true,
+      cost: 7,
+      retryOf: null,
+    },
+  ]);
+  expect(summed).toEqual([1]);
+});
+
+test("what passes an agent's own login costs nobody that sum", async () => {
+  await using provider = await providerServer((response) => sse(response, ANTHROPIC_STREAM));
+  const providers = (["agent", "gateway"] as const).map((login) => ({ id: login, baseUrl: provider.url, login }));
+  await using open = await openGateway("", { providers });
+  await send(`${open.route.baseUrl("gateway")}/v1/messages`);
+  expect(open.route.summary()).toMatchObject({ calls: 1, notional: false });
+  await send(`${open.route.baseUrl("agent")}/v1/messages`);
+  expect(await open.route.close()).toMatchObject({ calls: 2, notional: true });
 });
 
 test("times and bytes are those of the call", async () => {

@@ -1,0 +1,20 @@
+/** Where a key comes from. The key itself enters no plan. */
+export type KeyOrigin =
+  | { readonly env: string }
+  | { readonly file: string }
+  /** What the program prints; asked again after `everyMs`. */
+  | { readonly command: readonly [string, ...string[]]; readonly everyMs?: number | undefined };
+
+/** How a plan says where a provider is and how one logs in. Null is not said: what is known of the provider's id holds. */
+export interface PlannedProvider {
+  readonly id: string;
+  readonly baseUrl: string | null;
+  readonly key: KeyOrigin | null;
+  /** The header that carries the key, and how. */
+  readonly scheme: "bearer" | "x-api-key" | "x-goog-api-key" | "api-key" | null;
+  readonly headers: Readonly<Record<string, string | KeyOrigin>>;
+  /** `agent`: its own login is passed through, and what it costs is notional. */
+  readonly login: "gateway" | "agent";
+  /** Path of a PEM file with a further certificate authority. */
+  readonly ca: string | null;
+}
