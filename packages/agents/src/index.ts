@@ -6,5 +6,5 @@ export { geminiCliAgent } from "./gemini-cli/adapter.ts";
 export type { CliOptions } from "./launch/cli-options.ts";
 export { openCodeAgent } from "./opencode/adapter.ts";
 export { type PriceList, withOwnPrices } from "./prices/price-list.ts";
-export { publicPrices } from "./prices/public-prices.ts";
+export { PRICE_SOURCE, publicPrices } from "./prices/public-prices.ts";
 export { withPrices } from "./prices/with-prices.ts";

@@ -5,6 +5,7 @@ import type { RunnerOptions } from "./runner-options.ts";
 const PART_PORTS = {
   store: PORTS.runStore,
   artifacts: PORTS.artifactStore,
+  gateway: PORTS.gateway,
   processes: PORTS.processRunner,
   sandbox: PORTS.sandbox,
   workspaces: PORTS.workspace,

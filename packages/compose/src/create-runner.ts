@@ -1,3 +1,4 @@
+import { PRICE_SOURCE, withPrices } from "@scylla/agents";
 import type { Projector, RunnerObserver } from "@scylla/contracts";
 import { checkGrader } from "@scylla/judge";
 import { projector } from "@scylla/report";
@@ -26,6 +27,7 @@ import { type Forecast, forecast } from "./inspect/forecast.ts";
 import { namedWorkspaces } from "./named-workspaces.ts";
 import { openRehearsal } from "./open-rehearsal.ts";
 import { openSession } from "./open-session.ts";
+import { planGateway, planPrices, withLoadedPrices } from "./plan-gateway.ts";
 import { publishReports } from "./publish-reports.ts";
 import { runRequest } from "./run-request.ts";
 import type { RunnerOptions } from "./runner-options.ts";
@@ -53,27 +55,34 @@ export function createRunner(options: RunnerOptions): ComposedRunner {
   const parts = partsOf(options);
   const clock = options.clock ?? systemClock();
   const observer = combineObservers([telemetryObserver(), ...(options.observers ?? [])]);
-  const runnerOver = (open: () => Promise<RunnerSession>, observed: RunnerObserver, copies?: CopyLock): E2ERunner =>
+  const runnerOver = (
+    open: () => Promise<RunnerSession>,
+    observed: RunnerObserver,
+    closing: AsyncDisposableStack,
+    copies?: CopyLock,
+  ): E2ERunner =>
     new E2ERunner({
       clock,
       observer: observed,
       open,
       collaborators: (session) => {
-        const ports = executionPorts(options, parts, session, { clock, observer: observed }, copies);
+        const ports = executionPorts(options, parts, session, { clock, observer: observed }, closing, copies);
         return collaborators(options, ports);
       },
     });
   const never = new AbortController().signal;
   return {
-    run: (request = {}, stop = {}) => {
+    run: async (request = {}, stop = {}) => {
+      await using closing = new AsyncDisposableStack();
       const copies = copyLock({ root: parts.workRoot, dir: options.dir });
-      const runner = runnerOver(() => openSession(options, copies), observer, copies);
-      return runner.run(runRequest(request), { drain: stop.drain ?? never, kill: stop.kill ?? never });
+      const runner = runnerOver(() => openSession(options, copies), observer, closing, copies);
+      return await runner.run(runRequest(request), { drain: stop.drain ?? never, kill: stop.kill ?? never });
     },
     forecast: async (request = {}, signal = never) => {
+      await using closing = new AsyncDisposableStack();
       await using session = await openRehearsal(options);
       const kept: RunnerSession = { ...session, [Symbol.asyncDispose]: async () => {} };
-      const preview = await runnerOver(async () => kept, {}).preview(runRequest(request), signal);
+      const preview = await runnerOver(async () => kept, {}, closing).preview(runRequest(request), signal);
       const tiers = request.tiers ? new Set(request.tiers) : null;
       return forecast({ preview, tiers, plans: await session.store.plans(), artifacts: session.artifacts });
     },
@@ -85,6 +94,7 @@ function executionPorts(
   { adapter, processes, sandbox, tierManager, workRoot: root }: Parts,
   { store, artifacts }: RunnerSession,
   common: Pick<ExecutionPorts, "clock" | "observer">,
+  closing: AsyncDisposableStack,
   copies?: CopyLock,
 ): ExecutionPorts {
   const environment = options.environment ?? hostEnvironment;
@@ -97,7 +107,14 @@ function executionPorts(
   const workspaces = options.workspaces ?? namedWorkspaces({ root, processes, experiment });
   const grader =
     options.grader ?? defaultPart("grader", "@scylla/judge", checkGrader({ processes, sandbox, environment }));
-  return { ...common, store, artifacts, tierManager, workspaces, processes, sandbox, grader, adapter, environment };
+  const prices = planPrices();
+  const gateway = options.gateway
+    ? withLoadedPrices(options.gateway, store, prices)
+    : closing.use(planGateway(store, prices));
+  return {
+    ...{ ...common, store, artifacts, tierManager, workspaces, processes, sandbox, grader, environment, gateway },
+    adapter: (kind) => withPrices(adapter(kind), prices.list),
+  };
 }
 
 function collaborators(options: RunnerOptions, ports: ExecutionPorts): Collaborators {
@@ -110,7 +127,7 @@ function collaborators(options: RunnerOptions, ports: ExecutionPorts): Collabora
     options.projector ?? defaultPart("projector", "@scylla/report", projector({ select: tierManager.select }));
   return {
     inheritance,
-    setup: new RunnerSetup(ports),
+    setup: new RunnerSetup({ ...ports, priceSource: PRICE_SOURCE }),
     resume: new RunnerResume({ clock }),
     execution: new RunnerExecution({ ...ports, queue, inheritance }, options.execution),
     finalization: new RunnerFinalization({ ...ports, projector: fold, publish: publishReports(options.dir) }),

@@ -1,7 +1,21 @@
-import { agentRegistry, commandAgent } from "@scylla/agents";
+import {
+  agentRegistry,
+  claudeCodeAgent,
+  codexAgent,
+  commandAgent,
+  geminiCliAgent,
+  openCodeAgent,
+} from "@scylla/agents";
 import type { AgentAdapter, ProcessRunner, Sandbox, TierManager } from "@scylla/contracts";
 import type { EnvironmentFactory } from "@scylla/runner-core";
-import { tierManager } from "@scylla/tier-manager";
+import {
+  claudeCodeLayout,
+  codexLayout,
+  commandLayout,
+  geminiCliLayout,
+  openCodeLayout,
+  tierManager,
+} from "@scylla/tier-manager";
 import { defaultWorkRoot, isolatedEnvironment, noSandbox, processRunner } from "@scylla/workspace";
 import { checkPorts, defaultPart } from "./check-ports.ts";
 import type { PartOptions } from "./runner-options.ts";
@@ -19,12 +33,19 @@ export function partsOf(options: PartOptions): Parts {
   checkPorts(options);
   return {
     workRoot: options.workRoot ?? defaultWorkRoot(process.env),
-    adapter: agentRegistry(options.agents ?? [commandAgent()]),
+    adapter: agentRegistry(options.agents ?? ownAgents()),
     processes: options.processes ?? defaultPart("processes", "@scylla/workspace", processRunner()),
     sandbox: options.sandbox ?? defaultPart("sandbox", "@scylla/workspace", noSandbox()),
-    tierManager: options.tierManager ?? defaultPart("tierManager", "@scylla/tier-manager", tierManager()),
+    tierManager:
+      options.tierManager ?? defaultPart("tierManager", "@scylla/tier-manager", tierManager({ layouts: LAYOUTS })),
   };
 }
+
+function ownAgents(): readonly AgentAdapter[] {
+  return [commandAgent(), claudeCodeAgent(), codexAgent(), openCodeAgent(), geminiCliAgent()];
+}
+
+const LAYOUTS = [commandLayout(), claudeCodeLayout(), codexLayout(), openCodeLayout(), geminiCliLayout()];
 
 /** The allow-list over this process's environment. */
 export const hostEnvironment: EnvironmentFactory = (params) => isolatedEnvironment({ ...params, host: process.env });

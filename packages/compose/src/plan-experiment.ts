@@ -1,3 +1,4 @@
+import { PRICE_SOURCE } from "@scylla/agents";
 import type { LoadedExperiment } from "@scylla/contracts";
 import { type ResolvedPlan, RunnerSetup, type RunRequest } from "@scylla/runner-core";
 import { partsOf } from "./default-parts.ts";
@@ -15,7 +16,7 @@ export async function planExperiment(
 ): Promise<ResolvedPlan> {
   const { adapter, processes, sandbox, tierManager, workRoot: root } = partsOf(options);
   const workspaces = options.workspaces ?? namedWorkspaces({ root, processes, experiment: async () => NO_EXPERIMENT });
-  const setup = new RunnerSetup({ tierManager, workspaces, adapter, processes, sandbox });
+  const setup = new RunnerSetup({ tierManager, workspaces, adapter, processes, sandbox, priceSource: PRICE_SOURCE });
   const signal = options.signal ?? new AbortController().signal;
   return setup.resolve(experiment, runRequest(options.request ?? {}), { plan: null, selections: [] }, signal);
 }

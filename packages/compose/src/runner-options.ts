@@ -2,6 +2,7 @@ import type {
   AgentAdapter,
   ArtifactStore,
   Clock,
+  Gateway,
   Grader,
   ProcessRunner,
   Projector,
@@ -18,7 +19,7 @@ import type { EnvironmentFactory, ExecutionOptions, QueueLimits } from "@scylla/
 export interface PartOptions {
   /** Where repositories, templates and workspaces are. Default: `SCYLLA_WORK_DIR`, else a directory of this user's outside of every repository. */
   readonly workRoot?: string | undefined;
-  /** One for each kind of agent. Default: commands. */
+  /** One for each kind of agent. Default: commands, and the coding agents of `@scylla/agents`. */
   readonly agents?: readonly AgentAdapter[] | undefined;
   readonly processes?: ProcessRunner | undefined;
   readonly workspaces?: WorkspaceProvider | undefined;
@@ -39,6 +40,8 @@ export interface RunnerOptions extends PartOptions {
   readonly store?: RunStore | undefined;
   /** Default: files in `dir`. */
   readonly artifacts?: ArtifactStore | undefined;
+  /** Between agents and their models. Default: one with the providers, prices and budget of the plan. A given one is not closed here. */
+  readonly gateway?: Gateway | undefined;
   readonly grader?: Grader | undefined;
   readonly projector?: Projector | undefined;
   readonly queue?: RunQueue | undefined;

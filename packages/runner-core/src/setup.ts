@@ -24,6 +24,7 @@ import {
   type WorkspaceProvider,
 } from "@scylla/contracts";
 import type { RunRequest } from "./request.ts";
+import { providerOf } from "./stages/model-access.ts";
 
 export interface ResolvedPlan {
   readonly plan: FrozenPlan;
@@ -45,6 +46,8 @@ export interface SetupPorts {
   /** What isolates agents here is part of the conditions. */
   readonly processes: Pick<ProcessRunner, "isolation">;
   readonly sandbox: Pick<Sandbox, "kind" | "isolation">;
+  /** What usage is priced by: name and version of the list. */
+  readonly priceSource?: string | undefined;
 }
 
 /** Says what should exist. It reads and fetches; it runs nothing and writes nothing of the experiment. */
@@ -93,12 +96,24 @@ export class RunnerSetup {
       cells: ladder.cells,
       recipes: ladder.recipes,
       comparisons: experiment.comparisons,
+      ...(ladder.notApplicable && ladder.notApplicable.length > 0 && { notApplicable: ladder.notApplicable }),
+      ...this.#models(experiment),
     };
     const treatments = [...ladder.treatments].map(([digest, treatment]) => ({
       digest,
       bytes: Buffer.from(canonicalJson(treatment as unknown as Json)),
     }));
     return { plan, digest: planDigest(plan), objects: [...experiment.objects, ...treatments] };
+  }
+
+  /** How models are reached and priced: nothing where no agent asks one. */
+  #models({ agents, providers, prices }: LoadedExperiment): Pick<FrozenPlan, "providers" | "prices"> {
+    const asks = agents.some((agent) => providerOf(agent, this.#ports.adapter(agent.kind)) !== null);
+    const { priceSource } = this.#ports;
+    return {
+      ...(providers && { providers }),
+      ...(asks && priceSource !== undefined && { prices: { source: priceSource, own: prices ?? {} } }),
+    };
   }
 
   async #ensureCommit({ repo, at }: LoadedTask, signal: AbortSignal): Promise<void> {

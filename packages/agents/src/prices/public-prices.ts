@@ -6,6 +6,9 @@ import type { PriceList } from "./price-list.ts";
 /** The release whose prices these are. Nothing is fetched: a newer list comes with a newer release. */
 export const PRICES_VERSION = "0.1.8";
 
+/** What plans and results say of it. */
+export const PRICE_SOURCE = `@pydantic/genai-prices ${PRICES_VERSION}`;
+
 type MatchLogic = ModelInfo["match"];
 type Usage = Readonly<Record<string, number>>;
 type Calculate = (usage: Usage, model: string, provider: string | undefined) => PriceCalculation | null;
@@ -20,7 +23,7 @@ export async function publicPrices(now: () => Date = () => new Date()): Promise<
     calcPrice(usage, model, { timestamp: now(), ...(provider !== undefined && { providerId: provider }) });
   const isProvider = (id: string): boolean => findProvider({ providerId: id }) !== undefined;
   return {
-    source: `@pydantic/genai-prices ${PRICES_VERSION}`,
+    source: PRICE_SOURCE,
     cost: (models, longest) => {
       let sum = 0;
       for (const used of models) {
