@@ -7,6 +7,7 @@ import {
   findingNotes,
   isolationSentence,
   missingReasons,
+  notApplicableSentences,
   sizeSentence,
   spendSentence,
   statusSentence,
@@ -46,6 +47,7 @@ export function renderTerminal(results: Results, options: TerminalOptions): stri
     setUps.length > 0 ? figureTable("Set-ups", setUps, width, paint) : [],
     groups.length > 0 ? figureTable("Groups, their set-ups pooled", groups, width, paint) : [],
     winnerSentences(results, labels).flatMap((sentence) => wrapText(sentence, width)),
+    notApplicableSentences(results).flatMap((sentence) => wrapText(sentence, width)),
     facts(extras, width),
     notes.flatMap((note) => wrapText(note, width)).map((line) => paint("dim", line)),
   ]);

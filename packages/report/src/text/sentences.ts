@@ -3,6 +3,8 @@ import type { Claim, Finding } from "../analysis/findings.ts";
 import type { Spend } from "../projection/spend.ts";
 import type { ReportExtras, UnfinishedRun } from "../report-extras.ts";
 import { costClause, counted, points, usd } from "./figures.ts";
+import { labelText } from "./labels.ts";
+import { plainText } from "./plain-text.ts";
 
 /** The first thing to say of any results: how much of what was planned is there. */
 export function statusSentence({ status, counts }: Results): string {
@@ -148,4 +150,12 @@ export function missingReasons(unfinished: readonly UnfinishedRun[]): readonly s
   return [...groups]
     .sort(([a, runs], [b, others]) => others.length - runs.length || (a < b ? -1 : 1))
     .map(([words, runs]) => `${runs.length} ${words}`);
+}
+
+/** What was not run, because it would have been something weaker: one sentence each. */
+export function notApplicableSentences({ notApplicable = [] }: Results): readonly string[] {
+  return notApplicable.map(
+    ({ title, tier, subtest, agent, lacks }) =>
+      `Not applicable to ${plainText(agent)}: ${labelText({ title: plainText(title), key: plainText(`${tier}/${subtest}`) })}; it can't be given ${lacks.join(", ")}.`,
+  );
 }
