@@ -84,7 +84,13 @@ export function createRunner(options: RunnerOptions): ComposedRunner {
       const kept: RunnerSession = { ...session, [Symbol.asyncDispose]: async () => {} };
       const preview = await runnerOver(async () => kept, {}, closing).preview(runRequest(request), signal);
       const tiers = request.tiers ? new Set(request.tiers) : null;
-      return forecast({ preview, tiers, plans: await session.store.plans(), artifacts: session.artifacts });
+      return forecast({
+        preview,
+        tiers,
+        plans: await session.store.plans(),
+        artifacts: session.artifacts,
+        adapter: parts.adapter,
+      });
     },
   };
 }

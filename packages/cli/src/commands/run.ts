@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { loadExperiment } from "@scylla/config";
 import { type Stage, stageIndex } from "@scylla/contracts";
+import { agreedToCost, declined } from "../agree-to-cost.ts";
 import { driveExperiment } from "../drive-experiment.ts";
 import { directoryFor, moveAside, refuseForeign } from "../experiment-dir.ts";
 import { knownTiers } from "../known-tiers.ts";
@@ -16,6 +18,7 @@ export interface RunOptions {
   readonly from?: Stage;
   readonly concurrency?: number;
   readonly fresh?: boolean;
+  readonly yes?: boolean;
   readonly events?: string;
   readonly metricsFile?: string;
   readonly json?: boolean;
@@ -30,10 +33,24 @@ export async function run(file: string, options: RunOptions): Promise<number> {
   const experiment = await loadExperiment(file);
   const tiers = options.tiers ? knownTiers(options.tiers, experiment.ladder) : null;
   const dir = directoryFor(experiment, options.out);
+  const { agents, perAgent } = experiment.concurrency;
+  const range = { from, until };
+  const request = {
+    experiment,
+    tiers,
+    repeats: options.repeats ?? null,
+    maxSubtests: options.maxSubtests ?? null,
+    range,
+  };
+  const yes = options.yes ?? false;
+  if (!options.fresh) refuseForeign(dir);
+  // Of what starts over nothing is there yet.
+  const seen = options.fresh ? join(dir, "fresh") : dir;
+  if (!(await agreedToCost({ output: out, dir: seen, agents: experiment.agents, request, yes })))
+    return declined(out, dir);
   const aside = options.fresh ? await moveAside(dir) : null;
   if (aside !== null) out.say(`The old directory is kept as ${nearPath(aside)}.`);
   refuseForeign(dir);
-  const { agents, perAgent } = experiment.concurrency;
   return driveExperiment({
     output: out,
     dir,
@@ -41,12 +58,6 @@ export async function run(file: string, options: RunOptions): Promise<number> {
     metricsFile: options.metricsFile,
     stored: null,
     concurrency: { total: options.concurrency ?? agents, perKey: perAgent },
-    request: {
-      experiment,
-      tiers,
-      repeats: options.repeats ?? null,
-      maxSubtests: options.maxSubtests ?? null,
-      range: { from, until },
-    },
+    request,
   });
 }

@@ -2,7 +2,7 @@ import { STAGES } from "@scylla/contracts";
 import type { Command } from "commander";
 import type { RunOptions } from "../commands/run.ts";
 import { stageName, wholeNumber } from "../option-values.ts";
-import { EVENTS_OPTION, type ExitWith, example, JSON_OPTION, METRICS_OPTION } from "./definition.ts";
+import { EVENTS_OPTION, type ExitWith, example, JSON_OPTION, METRICS_OPTION, YES_OPTION } from "./definition.ts";
 import { addWhatToRun } from "./what-to-run.ts";
 
 export function addRun(scylla: Command, exitWith: ExitWith): void {
@@ -17,6 +17,7 @@ export function addRun(scylla: Command, exitWith: ExitWith): void {
     .option("--concurrency <N>", "agents at once", wholeNumber("--concurrency", 1, 1024))
     .option("--out <DIR>", "the experiment directory; default: .scylla/<name> beside the file")
     .option("--fresh", "start over; the old directory is kept under another name")
+    .option(...YES_OPTION)
     .option(...EVENTS_OPTION)
     .option(...METRICS_OPTION)
     .option(...JSON_OPTION)
