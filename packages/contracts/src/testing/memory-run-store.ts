@@ -95,14 +95,14 @@ export function memoryRunStore(data: RunStoreData = runStoreData()): RunStore {
     return record;
   }
 
-  function claim({ run: id, atMs }: { readonly run: RunId; readonly atMs: number }): Claim | null {
+  function claim({ run: id, atMs, lost }: Parameters<RunStore["claim"]>[0]): Claim | null {
     const found = rowsOf(id);
     if (isFinal(found.run.state)) return null;
     const fence = found.run.fence + 1;
     const claimed: RunRows = { ...found, run: { ...found.run, fence, hold: null } };
     const rows =
       found.run.state === "buying"
-        ? logged(abandoned(claimed, { reason: "interrupted", cost: null }, atMs), {
+        ? logged(abandoned(claimed, { reason: "interrupted", cost: lost ?? null }, atMs), {
             opId: `claim.${fence}`,
             to: "planned",
             fence,

@@ -38,7 +38,7 @@ export const agentStage: StageFunction = async (context) => {
     return;
   }
   const { event, workspaceId } = run;
-  await using models = await openModelAccess(run.subject, ports.gateway, workspaceId);
+  await using models = await openModelAccess(run.subject, ports.gateway, workspace);
   const request = requestOf(context, models.endpoint);
   const plan = run.subject.adapter.plan(request);
   if (plan.files && plan.files.length > 0) await equip(context, plan.files);

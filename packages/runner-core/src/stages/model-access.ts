@@ -9,9 +9,11 @@ import {
   type PlannedAgent,
   type RunLimits,
   ScyllaError,
+  type Workspace,
 } from "@scylla/contracts";
 import type { RunSubject } from "../claimed-run.ts";
 import type { ExecutionPorts } from "../ports.ts";
+import { callLog } from "./call-log.ts";
 
 /** What an agent sends as its key. The gateway puts the provider's in its place. */
 const NO_KEY = "scylla";
@@ -36,16 +38,17 @@ export function providerOf(agent: PlannedAgent, adapter: AgentAdapter): string |
 export async function openModelAccess(
   { cell, agent, adapter }: RunSubject,
   gateway: ExecutionPorts["gateway"],
-  run: string,
+  workspace: Workspace,
 ): Promise<ModelAccess> {
   const provider = providerOf(agent, adapter);
   if (provider === null) return { endpoint: undefined, close: async () => null, [Symbol.asyncDispose]: async () => {} };
   const { limits, network } = cell.conditions;
   const route = await requireGateway(gateway, agent).open({
-    run,
+    run: workspace.id,
     providers: [provider],
     allow: network,
     limits: limitsOf(limits, adapter),
+    onCall: callLog(workspace),
   });
   return accessBy(route, provider);
 }
