@@ -40,7 +40,7 @@ module.exports = {
       comment: "A gateway is looked at from both of its sides: the suite is its provider and its client.",
       severity: "error",
       from: { path: gatewaySuite },
-      to: { pathNot: [source("contracts"), "^(node:)?(assert|http)(/|$)"] },
+      to: { pathNot: [source("contracts"), "^(node:)?(assert|http|net)(/|$)"] },
     },
     {
       name: "parts-meet-in-contracts",

@@ -36,29 +36,57 @@ describe("the gateway", () => {
   for (const { name, run } of casesOf()) test(name, run);
 });
 
-type Defect = readonly [
-  defect: string,
-  notices: RegExp,
-  change: Partial<GatewayOptions>,
-  wrap?: (gateway: Gateway) => Gateway,
-];
+interface Defect {
+  readonly defect: string;
+  readonly notices: RegExp;
+  readonly change?: Partial<GatewayOptions>;
+  readonly wrap?: (gateway: Gateway) => Gateway;
+}
 
 const DEFECTS: readonly Defect[] = [
-  ["has no price", /^calls are counted and priced/, { price: () => null }],
-  ["forgets the limits over all", /^a limit over all/, { limits: {} }],
-  ["forgets the limits of runs", /^a limit of a run/, {}, opening((open, { limits: _, ...rest }) => open(rest))],
-  ["tells nobody of calls", /^each call is told/, {}, opening((open, { onCall: _, ...rest }) => open(rest))],
-  ["allows every host", /^hosts that are not allowed/, {}, summing(() => ({ blocked: [] }))],
-  ["keeps what it was asked to itself", /^the first four/, {}, summing(() => ({ firstRequests: [] }))],
-  ["counts cut streams as metered", /^a stream that breaks off/, {}, summing(() => ({ unmetered: 0 }))],
-  ["ignores the socket", /^a route may have a socket/, {}, opening((open, { socket: _, ...rest }) => open(rest))],
-  ["does not look for keys", /^a run that needs a key/, {}, opening((open, { providers: _, ...rest }) => open(rest))],
-  ["invents providers", /^a provider that it does not have/, {}, routing({ baseUrl: () => "http://127.0.0.1:1" })],
-  ["leaves calls in flight", /^closing a route/, {}, leaving],
-  ["gives each run the same route", /^two routes of one name/, {}, sharing],
+  { defect: "has no price", notices: /^calls are counted and priced/, change: { price: () => null } },
+  { defect: "forgets the limits over all", notices: /^a limit over all/, change: { limits: {} } },
+  {
+    defect: "forgets the limits of runs",
+    notices: /^a limit of a run/,
+    wrap: opening((open, { limits: _, ...rest }) => open(rest)),
+  },
+  {
+    defect: "tells nobody of calls",
+    notices: /^each call is told/,
+    wrap: opening((open, { onCall: _, ...rest }) => open(rest)),
+  },
+  { defect: "allows every host", notices: /^hosts that are not allowed/, wrap: summing(() => ({ blocked: [] })) },
+  {
+    defect: "keeps what it was asked to itself",
+    notices: /^the first four/,
+    wrap: summing(() => ({ firstRequests: [] })),
+  },
+  {
+    defect: "counts cut streams as metered",
+    notices: /^a stream that breaks off/,
+    wrap: summing(() => ({ unmetered: 0 })),
+  },
+  {
+    defect: "ignores the socket",
+    notices: /^a route may have a socket/,
+    wrap: opening((open, { socket: _, ...rest }) => open(rest)),
+  },
+  {
+    defect: "does not look for keys",
+    notices: /^a run that needs a key/,
+    wrap: opening((open, { providers: _, ...rest }) => open(rest)),
+  },
+  {
+    defect: "invents providers",
+    notices: /^a provider that it does not have/,
+    wrap: routing({ baseUrl: () => "http://127.0.0.1:1" }),
+  },
+  { defect: "leaves calls in flight", notices: /^closing a route/, wrap: leaving },
+  { defect: "gives each run the same route", notices: /^two routes of one name/, wrap: sharing },
 ];
 
-test.each<Defect>(DEFECTS)("a gateway that %s is noticed", async (_defect, notices, change, wrap) => {
+test.each(DEFECTS)("a gateway that $defect is noticed", async ({ notices, change, wrap }) => {
   const [one, ...more] = casesOf(change, wrap).filter(({ name }) => notices.test(name));
   expect(more).toEqual([]);
   await expect(one?.run()).rejects.toMatchObject({ name: "AssertionError" });
