@@ -1,6 +1,8 @@
 export { agentAdapterConformance, type OpenAgentAdapter } from "./agent-adapter-conformance.ts";
 export { artifactStoreConformance, type OpenArtifactStore } from "./artifact-store-conformance.ts";
 export type { ConformanceCase, Disposable } from "./conformance-case.ts";
+export { gatewayConformance } from "./gateway-conformance.ts";
+export type { GatewaySetup, OpenGateway } from "./gateway-conformance-bench.ts";
 export { graderConformance, type OpenGrader } from "./grader-conformance.ts";
 export { type ManualClock, manualClock, settle } from "./manual-clock.ts";
 export { type MemoryFiles, memoryArtifactStore } from "./memory-artifact-store.ts";
