@@ -119,6 +119,7 @@ function executionPorts(
     : closing.use(planGateway(store, prices));
   return {
     ...{ ...common, store, artifacts, tierManager, workspaces, processes, sandbox, grader, environment, gateway },
+    recordings: options.recordings,
     adapter: (kind) => withPrices(adapter(kind), prices.list),
   };
 }

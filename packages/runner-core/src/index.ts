@@ -5,7 +5,7 @@ export { type FinalizationPorts, RunnerFinalization } from "./finalization.ts";
 export { inProcessQueue, type QueueLimits } from "./in-process-queue.ts";
 export { Inheritance, type InheritancePorts, loadTreatment } from "./inheritance.ts";
 export { combineObservers } from "./observers.ts";
-export type { EnvironmentFactory, ExecutionPorts } from "./ports.ts";
+export type { EnvironmentFactory, ExecutionPorts, Recordings } from "./ports.ts";
 export type { DriveReport, RunRequest, RunStatus, RunSummary, StopSignals } from "./request.ts";
 export {
   isRerunReason,

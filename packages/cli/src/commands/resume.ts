@@ -4,6 +4,7 @@ import { driveExperiment } from "../drive-experiment.ts";
 import { findExperiment } from "../experiment-dir.ts";
 import { output } from "../output.ts";
 import { nearPath } from "../own-command.ts";
+import { refuseMixture } from "../replaying.ts";
 
 export interface ResumeOptions {
   readonly concurrency?: number;
@@ -19,6 +20,7 @@ export async function resume(named: string | undefined, options: ResumeOptions):
   const dir = findExperiment(named);
   const { view } = await readExperiment({ dir });
   if (named === undefined) out.say(`Carrying on with ${nearPath(dir)}.`);
+  await refuseMixture(dir, false);
   const { agents } = view.plan.frozen;
   const yes = options.yes ?? false;
   if (!(await agreedToCost({ output: out, dir, agents, request: {}, yes }))) return declined(out, dir);

@@ -1,12 +1,14 @@
 import { join } from "node:path";
+import { recordingsOf } from "@scylla/compose";
 import { loadExperiment } from "@scylla/config";
 import { type Stage, stageIndex } from "@scylla/contracts";
 import { agreedToCost, declined } from "../agree-to-cost.ts";
 import { driveExperiment } from "../drive-experiment.ts";
-import { directoryFor, moveAside, refuseForeign } from "../experiment-dir.ts";
+import { directoryFor, findExperiment, moveAside, refuseForeign } from "../experiment-dir.ts";
 import { knownTiers } from "../known-tiers.ts";
 import { output } from "../output.ts";
 import { nearPath } from "../own-command.ts";
+import { refuseMixture } from "../replaying.ts";
 import { usageError } from "../usage-error.ts";
 
 export interface RunOptions {
@@ -19,6 +21,8 @@ export interface RunOptions {
   readonly concurrency?: number;
   readonly fresh?: boolean;
   readonly yes?: boolean;
+  readonly record?: boolean;
+  readonly replay?: string;
   readonly events?: string;
   readonly metricsFile?: string;
   readonly json?: boolean;
@@ -32,7 +36,10 @@ export async function run(file: string, options: RunOptions): Promise<number> {
   const out = output(options);
   const experiment = await loadExperiment(file);
   const tiers = options.tiers ? knownTiers(options.tiers, experiment.ladder) : null;
-  const dir = directoryFor(experiment, options.out);
+  const { record, replay } = options;
+  if (record && replay !== undefined) throw usageError("--record and --replay were given together", "Leave one out.");
+  // What is played back has a place of its own.
+  const dir = `${directoryFor(experiment, options.out)}${replay !== undefined && options.out === undefined ? ".replay" : ""}`;
   const { agents, perAgent } = experiment.concurrency;
   const range = { from, until };
   const request = {
@@ -44,13 +51,16 @@ export async function run(file: string, options: RunOptions): Promise<number> {
   };
   const yes = options.yes ?? false;
   if (!options.fresh) refuseForeign(dir);
+  if (!options.fresh) await refuseMixture(dir, replay !== undefined);
   // Of what starts over nothing is there yet.
   const seen = options.fresh ? join(dir, "fresh") : dir;
-  if (!(await agreedToCost({ output: out, dir: seen, agents: experiment.agents, request, yes })))
+  if (
+    replay === undefined &&
+    !(await agreedToCost({ output: out, dir: seen, agents: experiment.agents, request, yes }))
+  )
     return declined(out, dir);
   const aside = options.fresh ? await moveAside(dir) : null;
   if (aside !== null) out.say(`The old directory is kept as ${nearPath(aside)}.`);
-  refuseForeign(dir);
   return driveExperiment({
     output: out,
     dir,
@@ -59,5 +69,6 @@ export async function run(file: string, options: RunOptions): Promise<number> {
     stored: null,
     concurrency: { total: options.concurrency ?? agents, perKey: perAgent },
     request,
+    recordings: replay === undefined ? { keep: record ?? false } : await recordingsOf({ dir: findExperiment(replay) }),
   });
 }

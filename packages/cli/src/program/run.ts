@@ -17,6 +17,8 @@ export function addRun(scylla: Command, exitWith: ExitWith): void {
     .option("--concurrency <N>", "agents at once", wholeNumber("--concurrency", 1, 1024))
     .option("--out <DIR>", "the experiment directory; default: .scylla/<name> beside the file")
     .option("--fresh", "start over; the old directory is kept under another name")
+    .option("--record", "keep what passes between agents and models, to play it back")
+    .option("--replay <DIR>", "play back what was recorded there: no model is asked, nothing is paid")
     .option(...YES_OPTION)
     .option(...EVENTS_OPTION)
     .option(...METRICS_OPTION)

@@ -14,7 +14,7 @@ beforeAll(async () => {
   await mkdir(bin);
   await writeFile(join(bin, "claude"), `#!/bin/sh\necho "2.1.400 (Claude Code)"\n`);
   await chmod(join(bin, "claude"), 0o755);
-  const text = await readFile(await here.write({ agent: "answer", repeats: 2 }), "utf8");
+  const text = await readFile(await here.write({ agent: "write", repeats: 2 }), "utf8");
   const asking = "  - { id: claude, kind: claude-code, model: claude-sonnet-4-5 }";
   written = text.replace(/^ {2}- \{ id: fake.*$/m, asking).replace("60s }", "60s, usd: 0.5 }");
 });

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { AgentAdapter } from "@scylla/contracts";
 import {
   type GatewayFacts,
@@ -8,6 +9,7 @@ import {
   nanoFromUsd,
   type PlannedAgent,
   type RunLimits,
+  runLabel,
   ScyllaError,
   type Workspace,
 } from "@scylla/contracts";
@@ -36,19 +38,25 @@ export function providerOf(agent: PlannedAgent, adapter: AgentAdapter): string |
  * @throws {ScyllaError} `UNSUPPORTED` without a gateway, and what the gateway says: nothing is bought by then.
  */
 export async function openModelAccess(
-  { cell, agent, adapter }: RunSubject,
-  gateway: ExecutionPorts["gateway"],
+  { cell, agent, adapter, n }: RunSubject,
+  { gateway, recordings = {} }: Pick<ExecutionPorts, "gateway" | "recordings">,
   workspace: Workspace,
 ): Promise<ModelAccess> {
   const provider = providerOf(agent, adapter);
   if (provider === null) return { endpoint: undefined, close: async () => null, [Symbol.asyncDispose]: async () => {} };
   const { limits, network } = cell.conditions;
+  const { id: _, logs: __, ...places } = workspace;
+  const label = runLabel(cell.key, n);
+  const replayOf = await recordings.replay?.(label);
   const route = await requireGateway(gateway, agent).open({
-    run: workspace.id,
+    run: label,
     providers: [provider],
     allow: network,
     limits: limitsOf(limits, adapter),
     onCall: callLog(workspace),
+    places: { ...places },
+    ...(recordings.keep && { recordTo: recordingOf(workspace) }),
+    ...(replayOf !== undefined && { replayOf }),
   });
   return accessBy(route, provider);
 }
@@ -69,6 +77,11 @@ export async function requireModels(
     const route = await requireGateway(gateway, agent).open({ run: "start", providers: [provider] });
     await route.close();
   }
+}
+
+/** Where an attempt's recording is before it is stored. */
+export function recordingOf({ logs }: Workspace): string {
+  return join(logs, "exchanges.jsonl");
 }
 
 /** What classification needs of what the gateway saw. */
