@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, readdirSync, statSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { ScyllaError } from "@scylla/contracts";
+import { ScyllaError } from "@scylla/contracts/basics";
 import { nearPath } from "./own-command.ts";
 
 /** The file whose presence makes a directory an experiment directory. It is never opened here: that could drop the writer's lock. */
