@@ -1,8 +1,7 @@
-import { createReadStream, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { createReadStream, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { createGunzip } from "node:zlib";
-import { planDigest } from "@scylla/contracts";
 import { objectPath } from "../artifacts/object-path.ts";
 import { openForWriting } from "../sqlite/connection.ts";
 import { createDatabase } from "../sqlite/create-database.ts";
@@ -19,6 +18,7 @@ import { asRefusal, requireFile, requireNothing, requireRoom } from "./import-re
 import { importRows } from "./import-rows.ts";
 import { readChecksum, readManifest } from "./read-manifest.ts";
 import { referencedObjects } from "./referenced-objects.ts";
+import { requireConsistent } from "./require-consistent.ts";
 
 export interface ImportSummary {
   /** The experiment directory that was made. */
@@ -55,7 +55,7 @@ export async function importExperiment(params: {
     mkdirSync(aside, { mode: 0o700 });
     requireRoom(aside, manifest);
     await fill(aside, reader, manifest);
-    await examined(aside, examine);
+    await examined(aside, manifest, examine);
     requireNothing(dir);
     renameSync(aside, dir);
     syncDirectory(dirname(dir));
@@ -111,21 +111,24 @@ function requireTables(database: DatabaseSync, { tables }: Manifest): void {
     throw archiveInvalid("its tables are not those of its format");
 }
 
-/** What was written is a store, brought to this release's format, and everything that it names is there. */
-async function examined(dir: string, examine: (dir: string) => Promise<unknown>): Promise<void> {
+/** What was written is a store, brought to this release's format, that agrees with itself, and it names all objects that are there, and no other. */
+async function examined(dir: string, manifest: Manifest, examine: (dir: string) => Promise<unknown>): Promise<void> {
   const database = openDatabase(dir, "write");
   try {
-    for (const { digest, document } of database.prepare("SELECT digest, document FROM plan").iterate())
-      if (planDigest(JSON.parse(String(document))) !== digest)
-        throw archiveInvalid("a plan is not what its digest says");
-    requireObjects(dir, referencedObjects(database));
+    requireConsistent(database, manifest);
+    requireObjects(dir, database, manifest);
   } finally {
     database.close();
   }
   await examine(dir);
 }
 
-function requireObjects(dir: string, digests: readonly string[]): void {
-  const missing = digests.find((digest) => !existsSync(objectPath(dir, digest)));
+function requireObjects(dir: string, database: DatabaseSync, { objects }: Manifest): void {
+  const size = (digest: string) => statSync(objectPath(dir, digest), { throwIfNoEntry: false })?.size;
+  const digests = referencedObjects(database);
+  const missing = digests.find((digest) => size(digest) === undefined);
   if (missing !== undefined) throw archiveInvalid(`the object ${missing} is not in it`);
+  if (digests.length !== objects.count) throw archiveInvalid("it holds objects that nothing names");
+  for (const { digest, bytes } of database.prepare("SELECT DISTINCT digest, bytes FROM artifact").iterate())
+    if (size(String(digest)) !== bytes) throw archiveInvalid(`the object ${digest} has not the size that is recorded`);
 }
