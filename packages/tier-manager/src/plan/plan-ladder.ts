@@ -22,6 +22,7 @@ import { resolveTreatment } from "../resolve.ts";
 import { canonicalResources } from "../resources/canonical.ts";
 import { chooseSubtests } from "./catalog.ts";
 import { findRefusals, type ResolvedSetup } from "./refusals.ts";
+import { throwInOrder } from "./throw-in-order.ts";
 
 type PlanParams = Parameters<TierManager["plan"]>[0];
 
@@ -34,7 +35,7 @@ export function planLadder(params: PlanParams, layouts: LayoutRegistry): LadderP
     throw new ScyllaError("PLAN_EMPTY", "there is nothing to run", { at: { file: experiment.file }, hint });
   }
   const setups = experiment.agents.flatMap((agent) => subtests.map((subtest) => resolveSetup(subtest, agent)));
-  throwAll(findRefusals(setups, new Set([...tiers, ...available]), layouts));
+  throwInOrder(findRefusals(setups, new Set([...tiers, ...available]), layouts), subtests);
 
   const cells: PlannedCell[] = [];
   const recipes: Recipe[] = [];
@@ -94,10 +95,4 @@ function recipeOf(
 
 function conditionsOf(task: PlannedTask, agentVersion: string | null, sandbox: string): Conditions {
   return { limits: task.limits, agentVersion, sandbox, network: [...new Set(task.network)].sort(compareKeys) };
-}
-
-function throwAll([first, ...also]: readonly ScyllaError[]): void {
-  if (!first) return;
-  const { code, message, at, hint } = first;
-  throw new ScyllaError(code, message, { ...(at && { at }), ...(hint !== undefined && { hint }), also });
 }

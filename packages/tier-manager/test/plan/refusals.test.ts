@@ -59,9 +59,22 @@ test("everything is refused at once, and each thing once for all agents", () => 
     subtest("T5/a", { systemPrompt: { kind: "empty" } }, ["T1"]),
   ];
   expect(refusals(experiment(setups, { agents: [agent("x"), agent("y", { env: ["E"] })] }))).toEqual([
+    "T0/b.yaml DUPLICATE_TREATMENT: T0/b gives the agent x exactly what T0/a gives it",
     "T0/c.yaml UNSUPPORTED: T0/c is not applicable to agents of kind command: they can't be given tools, thinking",
     "T5/a.yaml UNSUPPORTED: T5/a is not applicable to agents of kind command: they can't be given systemPrompt",
     "T5/a.yaml INHERITANCE_UNAVAILABLE: T5/a inherits from T1, which would not be run",
-    "T0/b.yaml DUPLICATE_TREATMENT: T0/b gives the agent x exactly what T0/a gives it",
+  ]);
+});
+
+test("what is wrong in one file is told from top to bottom, whatever kind of wrong it is", () => {
+  const setups = ["a", "b", "c", "d"].map((id, i) => ({
+    ...subtest(`T0/${id}`, id === "d" || id === "b" ? { thinking: "high" } : {}),
+    at: { file: "/exp/ladder/all.yaml", line: [20, 9, 30, 9][i] ?? 0, col: [3, 20, 3, 5][i] ?? 0 },
+  }));
+  expect(refusals(experiment(setups)).map((one) => one.slice(0, 26))).toEqual([
+    "all.yaml UNSUPPORTED: T0/d",
+    "all.yaml DUPLICATE_TREATME",
+    "all.yaml UNSUPPORTED: T0/b",
+    "all.yaml DUPLICATE_TREATME",
   ]);
 });
