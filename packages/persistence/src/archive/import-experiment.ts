@@ -1,4 +1,4 @@
-import { createReadStream, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { createReadStream, mkdirSync, renameSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { createGunzip } from "node:zlib";
@@ -46,18 +46,18 @@ export async function importExperiment(params: {
   const unpacked = createGunzip();
   packed.on("error", (error) => unpacked.destroy(error));
   const reader = archiveReader(bounded(packed.pipe(unpacked), () => packed.bytesRead));
-  let aside: string | null = null;
   try {
     const manifest = await readManifest(reader);
     const dir = params.dir(manifest.experiment.name);
     requireNothing(dir);
-    aside = asideOf(dir);
-    mkdirSync(aside, { mode: 0o700 });
-    requireRoom(aside, manifest);
-    await fill(aside, reader, manifest);
-    await examined(aside, manifest, examine);
+    using aside = asideOf(dir);
+    mkdirSync(aside.path, { mode: 0o700 });
+    requireRoom(aside.path, manifest);
+    await fill(aside.path, reader, manifest);
+    await examined(aside.path, manifest, examine);
     requireNothing(dir);
-    renameSync(aside, dir);
+    // A directory never replaces another that holds something.
+    renameSync(aside.path, dir);
     syncDirectory(dirname(dir));
     const runs = manifest.tables.find(({ name }) => name === "run")?.rows ?? 0;
     return { dir, experiment: manifest.experiment, runs, objects: manifest.objects.count };
@@ -66,7 +66,6 @@ export async function importExperiment(params: {
   } finally {
     packed.destroy();
     unpacked.destroy();
-    if (aside !== null) rmSync(aside, { recursive: true, force: true });
   }
 }
 
