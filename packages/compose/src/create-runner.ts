@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { Projector, RunnerObserver } from "@scylla/contracts";
 import { checkGrader } from "@scylla/judge";
 import { projector } from "@scylla/report";
@@ -26,6 +28,7 @@ import { type Forecast, forecast } from "./inspect/forecast.ts";
 import { namedWorkspaces } from "./named-workspaces.ts";
 import { openRehearsal } from "./open-rehearsal.ts";
 import { openSession } from "./open-session.ts";
+import { planExperiment } from "./plan-experiment.ts";
 import { publishReports } from "./publish-reports.ts";
 import { runRequest } from "./run-request.ts";
 import type { RunnerOptions } from "./runner-options.ts";
@@ -65,7 +68,8 @@ export function createRunner(options: RunnerOptions): ComposedRunner {
     });
   const never = new AbortController().signal;
   return {
-    run: (request = {}, stop = {}) => {
+    run: async (request = {}, stop = {}) => {
+      await refuseUnplannable(options, request, stop.drain ?? never);
       const copies = copyLock({ root: parts.workRoot, dir: options.dir });
       const runner = runnerOver(() => openSession(options, copies), observer, copies);
       return runner.run(runRequest(request), { drain: stop.drain ?? never, kill: stop.kill ?? never });
@@ -78,6 +82,16 @@ export function createRunner(options: RunnerOptions): ComposedRunner {
       return forecast({ preview, tiers, plans: await session.store.plans(), artifacts: session.artifacts });
     },
   };
+}
+
+/** What can't be planned makes no directory. Where there is one that may be somebody's, its lock comes first. */
+async function refuseUnplannable(
+  options: RunnerOptions,
+  { experiment, ...request }: Partial<RunRequest>,
+  signal: AbortSignal,
+): Promise<void> {
+  const begun = ["lock.db", "store.db"].some((name) => existsSync(join(options.dir, name)));
+  if (experiment && !options.store && !begun) await planExperiment(experiment, { ...options, request, signal });
 }
 
 function executionPorts(

@@ -1,3 +1,4 @@
+import { planExperiment } from "@scylla/compose";
 import { loadExperiment } from "@scylla/config";
 import { type Stage, stageIndex } from "@scylla/contracts";
 import { driveExperiment } from "../drive-experiment.ts";
@@ -30,9 +31,15 @@ export async function run(file: string, options: RunOptions): Promise<number> {
   const experiment = await loadExperiment(file);
   const tiers = options.tiers ? knownTiers(options.tiers, experiment.ladder) : null;
   const dir = directoryFor(experiment, options.out);
-  const aside = options.fresh ? await moveAside(dir) : null;
-  if (aside !== null) out.say(`The old directory is kept as ${nearPath(aside)}.`);
   refuseForeign(dir);
+  const { repeats = null, maxSubtests = null } = options;
+  const request = { experiment, tiers, repeats, maxSubtests, range: { from, until } };
+  if (options.fresh) {
+    // What can't be planned moves nothing.
+    await planExperiment(experiment, { request });
+    const aside = await moveAside(dir);
+    if (aside !== null) out.say(`The old directory is kept as ${nearPath(aside)}.`);
+  }
   const { agents, perAgent } = experiment.concurrency;
   return driveExperiment({
     output: out,
@@ -41,12 +48,6 @@ export async function run(file: string, options: RunOptions): Promise<number> {
     metricsFile: options.metricsFile,
     stored: null,
     concurrency: { total: options.concurrency ?? agents, perKey: perAgent },
-    request: {
-      experiment,
-      tiers,
-      repeats: options.repeats ?? null,
-      maxSubtests: options.maxSubtests ?? null,
-      range: { from, until },
-    },
+    request,
   });
 }

@@ -6,9 +6,9 @@ import { answer, type Ended, type Place, place } from "../fixtures/scylla.ts";
 import { digestOfDirectory } from "../fixtures/untouched.ts";
 
 /** What is said of a repository that can't be used; nothing was changed. */
-async function refused(here: Place): Promise<Pick<Ended, "code" | "stderr">> {
+async function refused(here: Place, command = "validate"): Promise<Pick<Ended, "code" | "stderr">> {
   const before = digestOfDirectory(here.root);
-  const { code, stderr } = await here.scylla(["validate", "experiment.yaml"]);
+  const { code, stderr } = await here.scylla([command, "experiment.yaml"]);
   const after = digestOfDirectory(here.root);
   return { code: before === after ? code : -1, stderr };
 }
@@ -35,7 +35,7 @@ test.concurrent("a commit that is not in its repository", async ({ expect }) => 
   await using here = await place();
   await here.write({ agent: "write" });
   changeTask(here.root, (text) => text.replace(/commit: \w+/, `commit: '${"12".repeat(20)}'`));
-  const { code, stderr } = await refused(here);
+  const { code, stderr } = await refused(here, "run");
   expect([code, stderr]).toMatchInlineSnapshot(`
     [
       2,
