@@ -31,6 +31,7 @@ export * from "./ports/sandbox.ts";
 export * from "./ports/tier-manager.ts";
 export * from "./ports/workspace.ts";
 export * from "./random.ts";
+export * from "./rerun-reason.ts";
 export * from "./results.ts";
 export * from "./resume-plan.ts";
 export * from "./run-state.ts";

@@ -10,6 +10,7 @@ import {
   isolationSentence,
   missingWords,
   passedWords,
+  redoneSentences,
   sizeSentence,
   spendSentence,
   statusSentence,
@@ -105,7 +106,11 @@ function factSection(extras: ReportExtras): readonly string[] {
   return [
     "## Cost and isolation",
     "",
-    ...bullets([spendSentence(extras.spend), ...(isolation === null ? [] : [isolation])].map(escapeMarkdown)),
+    ...bullets(
+      [spendSentence(extras.spend), ...redoneSentences(extras.redone), ...(isolation === null ? [] : [isolation])].map(
+        escapeMarkdown,
+      ),
+    ),
   ];
 }
 

@@ -7,6 +7,7 @@ import {
   findingNotes,
   isolationSentence,
   missingReasons,
+  redoneSentences,
   sizeSentence,
   spendSentence,
   statusSentence,
@@ -92,6 +93,7 @@ function facts(extras: ReportExtras | undefined, width: number): readonly string
     ...shown,
     ...more,
     ...wrapText(spendSentence(extras.spend), width),
+    ...redoneSentences(extras.redone).flatMap((sentence) => wrapText(plainText(sentence), width)),
     ...(isolation === null ? [] : wrapText(plainText(isolation), width)),
   ];
 }
