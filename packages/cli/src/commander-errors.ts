@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { nearestName, type ScyllaError } from "@scylla/contracts";
+import { nearestName, type ScyllaError } from "@scylla/contracts/basics";
 import type { CommanderError } from "commander";
 import { COMMANDS } from "./command-names.ts";
 import { refusedChoice } from "./refused-choice.ts";

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { PRICE_SOURCE, withPrices } from "@scylla/agents";
 import type { Projector, RunnerObserver } from "@scylla/contracts";
 import { checkGrader } from "@scylla/judge";
@@ -27,6 +29,7 @@ import { type Forecast, forecast } from "./inspect/forecast.ts";
 import { namedWorkspaces } from "./named-workspaces.ts";
 import { openRehearsal } from "./open-rehearsal.ts";
 import { openSession } from "./open-session.ts";
+import { planExperiment } from "./plan-experiment.ts";
 import { planGateway, planPrices, withLoadedPrices } from "./plan-gateway.ts";
 import { publishReports } from "./publish-reports.ts";
 import { runRequest } from "./run-request.ts";
@@ -74,6 +77,7 @@ export function createRunner(options: RunnerOptions): ComposedRunner {
   return {
     run: async (request = {}, stop = {}) => {
       await using closing = new AsyncDisposableStack();
+      await refuseUnplannable(options, request, stop.drain ?? never);
       const copies = copyLock({ root: parts.workRoot, dir: options.dir });
       const runner = runnerOver(() => openSession(options, copies), observer, closing, copies);
       return await runner.run(runRequest(request), { drain: stop.drain ?? never, kill: stop.kill ?? never });
@@ -93,6 +97,16 @@ export function createRunner(options: RunnerOptions): ComposedRunner {
       });
     },
   };
+}
+
+/** What can't be planned makes no directory. Where there is one that may be somebody's, its lock comes first. */
+async function refuseUnplannable(
+  options: RunnerOptions,
+  { experiment, ...request }: Partial<RunRequest>,
+  signal: AbortSignal,
+): Promise<void> {
+  const begun = ["lock.db", "store.db"].some((name) => existsSync(join(options.dir, name)));
+  if (experiment && !options.store && !begun) await planExperiment(experiment, { ...options, request, signal });
 }
 
 function executionPorts(

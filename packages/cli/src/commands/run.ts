@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { recordingsOf } from "@scylla/compose";
+import { planExperiment, recordingsOf } from "@scylla/compose";
 import { loadExperiment } from "@scylla/config";
 import { type Stage, stageIndex } from "@scylla/contracts";
 import { agreedToCost, declined } from "../agree-to-cost.ts";
@@ -36,31 +36,25 @@ export async function run(file: string, options: RunOptions): Promise<number> {
   const out = output(options);
   const experiment = await loadExperiment(file);
   const tiers = options.tiers ? knownTiers(options.tiers, experiment.ladder) : null;
-  const { record, replay } = options;
+  const { record = false, replay, fresh = false, yes = false } = options;
   if (record && replay !== undefined) throw usageError("--record and --replay were given together", "Leave one out.");
   // What is played back has a place of its own.
-  const dir = `${directoryFor(experiment, options.out)}${replay !== undefined && options.out === undefined ? ".replay" : ""}`;
-  const { agents, perAgent } = experiment.concurrency;
-  const range = { from, until };
-  const request = {
-    experiment,
-    tiers,
-    repeats: options.repeats ?? null,
-    maxSubtests: options.maxSubtests ?? null,
-    range,
-  };
-  const yes = options.yes ?? false;
-  if (!options.fresh) refuseForeign(dir);
-  if (!options.fresh) await refuseMixture(dir, replay !== undefined);
+  const place = directoryFor(experiment, options.out);
+  const dir = replay !== undefined && options.out === undefined ? `${place}.replay` : place;
+  refuseForeign(dir);
+  if (!fresh) await refuseMixture(dir, replay !== undefined);
+  const { repeats = null, maxSubtests = null } = options;
+  const request = { experiment, tiers, repeats, maxSubtests, range: { from, until } };
   // Of what starts over nothing is there yet.
-  const seen = options.fresh ? join(dir, "fresh") : dir;
-  if (
-    replay === undefined &&
-    !(await agreedToCost({ output: out, dir: seen, agents: experiment.agents, request, yes }))
-  )
-    return declined(out, dir);
-  const aside = options.fresh ? await moveAside(dir) : null;
-  if (aside !== null) out.say(`The old directory is kept as ${nearPath(aside)}.`);
+  const cost = { output: out, dir: fresh ? join(dir, "fresh") : dir, agents: experiment.agents, request, yes };
+  if (replay === undefined && !(await agreedToCost(cost))) return declined(out, dir);
+  if (fresh) {
+    // What can't be planned moves nothing.
+    await planExperiment(experiment, { request });
+    const aside = await moveAside(dir);
+    if (aside !== null) out.say(`The old directory is kept as ${nearPath(aside)}.`);
+  }
+  const { agents, perAgent } = experiment.concurrency;
   return driveExperiment({
     output: out,
     dir,
@@ -69,6 +63,6 @@ export async function run(file: string, options: RunOptions): Promise<number> {
     stored: null,
     concurrency: { total: options.concurrency ?? agents, perKey: perAgent },
     request,
-    recordings: replay === undefined ? { keep: record ?? false } : await recordingsOf({ dir: findExperiment(replay) }),
+    recordings: replay === undefined ? { keep: record } : await recordingsOf({ dir: findExperiment(replay) }),
   });
 }

@@ -1,4 +1,4 @@
-import { STAGES } from "@scylla/contracts";
+import { STAGES } from "@scylla/contracts/basics";
 import type { Command } from "commander";
 import type { RunOptions } from "../commands/run.ts";
 import { stageName, wholeNumber } from "../option-values.ts";

@@ -4,6 +4,7 @@ import { hostEnvironment, partsOf } from "../default-parts.ts";
 import { namedWorkspaces } from "../named-workspaces.ts";
 import type { PartOptions } from "../runner-options.ts";
 import { laboratory } from "./laboratory.ts";
+import { claimProofName, newProofName } from "./proof-name.ts";
 import { proveTask } from "./prove-task.ts";
 import type { TaskProof } from "./task-proof.ts";
 
@@ -26,9 +27,12 @@ export async function proveTasks(
   options: ProveOptions = {},
 ): Promise<readonly TaskProof[]> {
   const { processes, sandbox, workRoot: root } = partsOf(options);
-  const workspaces = options.workspaces ?? namedWorkspaces({ root, processes, experiment: async () => "prove" });
+  // Workspaces of somebody else's are swept by them.
+  await using claimed = options.workspaces ? null : await claimProofName({ root, processes });
+  const token = claimed?.name ?? newProofName();
+  const workspaces = options.workspaces ?? namedWorkspaces({ root, processes, experiment: async () => token });
   const grader = options.grader ?? checkGrader({ processes, sandbox, environment: hostEnvironment });
-  const parts = { workspaces, processes, grader, environment: hostEnvironment };
+  const parts = { workspaces, processes, grader, environment: hostEnvironment, token };
   const signal = options.signal ?? new AbortController().signal;
   const proofs: TaskProof[] = [];
   for (const task of experiment.tasks) {

@@ -11,6 +11,7 @@ import {
   missingWords,
   notApplicableSentences,
   passedWords,
+  redoneSentences,
   sizeSentence,
   spendSentence,
   statusSentence,
@@ -107,7 +108,11 @@ function factSection(extras: ReportExtras): readonly string[] {
   return [
     "## Cost and isolation",
     "",
-    ...bullets([spendSentence(extras.spend), ...(isolation === null ? [] : [isolation])].map(escapeMarkdown)),
+    ...bullets(
+      [spendSentence(extras.spend), ...redoneSentences(extras.redone), ...(isolation === null ? [] : [isolation])].map(
+        escapeMarkdown,
+      ),
+    ),
   ];
 }
 

@@ -8,6 +8,7 @@ import {
   isolationSentence,
   missingReasons,
   notApplicableSentences,
+  redoneSentences,
   sizeSentence,
   spendSentence,
   statusSentence,
@@ -94,6 +95,7 @@ function facts(extras: ReportExtras | undefined, width: number): readonly string
     ...shown,
     ...more,
     ...wrapText(spendSentence(extras.spend), width),
+    ...redoneSentences(extras.redone).flatMap((sentence) => wrapText(plainText(sentence), width)),
     ...(isolation === null ? [] : wrapText(plainText(isolation), width)),
   ];
 }

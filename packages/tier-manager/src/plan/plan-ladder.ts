@@ -24,6 +24,7 @@ import { canonicalResources } from "../resources/canonical.ts";
 import { applicability, type Lacking } from "./applicability.ts";
 import { chooseSubtests } from "./catalog.ts";
 import { findRefusals, type ResolvedSetup, setupName } from "./refusals.ts";
+import { throwInOrder } from "./throw-in-order.ts";
 
 type PlanParams = Parameters<TierManager["plan"]>[0];
 
@@ -36,9 +37,9 @@ export function planLadder(params: PlanParams, layouts: LayoutRegistry): LadderP
     throw new ScyllaError("PLAN_EMPTY", "there is nothing to run", { at: { file: experiment.file }, hint });
   }
   const setups = experiment.agents.flatMap((agent) => subtests.map((subtest) => resolveSetup(subtest, agent)));
-  throwAll(findRefusals(setups, new Set([...tiers, ...available]), layouts));
+  throwInOrder(findRefusals(setups, new Set([...tiers, ...available]), layouts), subtests);
   const { applicable, lacking } = applicability(setups, layouts);
-  if (applicable.length === 0) throwAll(lacking.map(asRefusal));
+  if (applicable.length === 0) throwInOrder(lacking.map(asRefusal), subtests);
 
   const cells: PlannedCell[] = [];
   const recipes: Recipe[] = [];
@@ -111,10 +112,4 @@ function recipeOf(
 
 function conditionsOf(task: PlannedTask, agentVersion: string | null, sandbox: string): Conditions {
   return { limits: task.limits, agentVersion, sandbox, network: [...new Set(task.network)].sort(compareKeys) };
-}
-
-function throwAll([first, ...also]: readonly ScyllaError[]): void {
-  if (!first) return;
-  const { code, message, at, hint } = first;
-  throw new ScyllaError(code, message, { ...(at && { at }), ...(hint !== undefined && { hint }), also });
 }

@@ -59,8 +59,21 @@ test("everything is refused at once, and each thing once for all agents", () => 
     subtest("T5/a", {}, ["T1"]),
   ];
   expect(refusals(experiment(setups, { agents: [agent("x"), agent("y", { env: ["E"] })] }))).toEqual([
-    "T5/a.yaml INHERITANCE_UNAVAILABLE: T5/a inherits from T1, which would not be run",
     "T0/b.yaml DUPLICATE_TREATMENT: T0/b gives the agent x exactly what T0/a gives it",
+    "T5/a.yaml INHERITANCE_UNAVAILABLE: T5/a inherits from T1, which would not be run",
+  ]);
+});
+
+test("what is wrong in one file is told from top to bottom, whatever kind of wrong it is", () => {
+  const setups = ["a", "b", "c", "d"].map((id, i) => ({
+    ...subtest(`T0/${id}`, {}, id === "d" || id === "b" ? ["T1"] : null),
+    at: { file: "/exp/ladder/all.yaml", line: [20, 9, 30, 9][i] ?? 0, col: [3, 20, 3, 5][i] ?? 0 },
+  }));
+  expect(refusals(experiment(setups)).map((one) => one.slice(0, 26))).toEqual([
+    "all.yaml INHERITANCE_UNAVA",
+    "all.yaml DUPLICATE_TREATME",
+    "all.yaml INHERITANCE_UNAVA",
+    "all.yaml DUPLICATE_TREATME",
   ]);
 });
 
