@@ -1,4 +1,4 @@
-import { constants, existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
+import { constants, existsSync, lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { copyFile, link, mkdir, mkdtemp, rename, rm, rmdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { isScyllaError, ScyllaError } from "@scylla/contracts";
@@ -48,10 +48,19 @@ const NO_ROOM = new Set(["ENOSPC", "EDQUOT"]);
 function asRefusal(error: unknown, dir: string): unknown {
   if (isScyllaError(error) || !(error instanceof Error && "syscall" in error && "code" in error)) return error;
   const full = NO_ROOM.has(String(error.code));
-  return new ScyllaError(full ? "DISK_FULL" : "USAGE", `files can't be put into ${nearPath(dir)}: ${error.message}`, {
+  const file = error.code === "ENOTDIR" || error.code === "EEXIST" ? fileOnTheWay(dir) : null;
+  const why = file === null ? error.message : `${file === dir ? "it" : nearPath(file)} is not a directory`;
+  return new ScyllaError(full ? "DISK_FULL" : "USAGE", `files can't be put into ${nearPath(dir)}: ${why}`, {
     cause: error,
     hint: full ? "Make room, or name a directory on a larger disk." : "Name a directory that you can write to.",
   });
+}
+
+/** What stands in the way of a directory; null where nothing does. */
+function fileOnTheWay(path: string): string | null {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats) return stats.isDirectory() ? null : path;
+  return dirname(path) === path ? null : fileOnTheWay(dirname(path));
 }
 
 /** Relative paths of all files below a directory, in order. */
