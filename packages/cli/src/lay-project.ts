@@ -1,8 +1,9 @@
-import { constants, existsSync, lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { constants, existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { copyFile, link, mkdir, mkdtemp, rename, rm, rmdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { isScyllaError, ScyllaError } from "@scylla/contracts";
 import { nearPath } from "./own-command.ts";
+import { seenAt } from "./seen-at.ts";
 
 /** By it a project is one, so it is laid last. */
 const LAST = "experiment.yaml";
@@ -58,7 +59,7 @@ function asRefusal(error: unknown, dir: string): unknown {
 
 /** What stands in the way of a directory; null where nothing does. */
 function fileOnTheWay(path: string): string | null {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = seenAt(path);
   if (stats) return stats.isDirectory() ? null : path;
   return dirname(path) === path ? null : fileOnTheWay(dirname(path));
 }

@@ -1,14 +1,14 @@
 import { CommanderError } from "commander";
 import { fromCommander } from "./commander-errors.ts";
 import { EXIT } from "./exit-codes.ts";
-import { tolerateClosedStreams } from "./output.ts";
 import { program } from "./program.ts";
 import { placed, refusedCall } from "./refused-call.ts";
 import { reportError } from "./report-error.ts";
+import { tolerateStreams } from "./tolerate-streams.ts";
 
 /** Runs the command line. @returns the exit code; never throws. */
 export async function main(argv: readonly string[]): Promise<number> {
-  tolerateClosedStreams();
+  tolerateStreams();
   const args = withoutHelpWord(argv.slice(2));
   const json = args.includes("--json");
   const refused = refusedCall(args);

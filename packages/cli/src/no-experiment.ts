@@ -1,12 +1,13 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { nearestName, ScyllaError } from "@scylla/contracts/basics";
 import { experimentsIn, MOVED_ASIDE } from "./experiments-in.ts";
 import { nearPath } from "./own-command.ts";
+import { seenAt } from "./seen-at.ts";
 
 /** There is no experiment where one was looked for: the nearest that exists, or what to do. @param dir absolute. */
 export function noExperiment(dir: string): ScyllaError {
-  const meant = isFile(dir)
+  const meant = seenAt(dir)?.isFile()
     ? experimentsIn(join(dirname(dir), ".scylla")).find((one) => !MOVED_ASIDE.test(one))
     : nearestExperiment(dir);
   return new ScyllaError("STORE_MISSING", `there is no experiment in ${nearPath(dir)}`, {
@@ -26,8 +27,4 @@ function nearestExperiment(dir: string): string | undefined {
 
 function nearestDirectory(path: string): string {
   return existsSync(path) ? path : nearestDirectory(dirname(path));
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { cp, mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -8,6 +8,7 @@ import { layProject } from "../lay-project.ts";
 import { nearPath } from "../own-command.ts";
 import { QUICKSTART } from "../own-files.ts";
 import { addSchemas, SCHEMAS } from "../project-schemas.ts";
+import { seenAt } from "../seen-at.ts";
 
 /** Where a run keeps what it makes, beside its experiment. */
 const RUNS = ".scylla";
@@ -16,7 +17,7 @@ const RUNS = ".scylla";
 export async function copyExample(named: string | undefined): Promise<string> {
   const dir = named === undefined ? await mkdtemp(join(tmpdir(), "scylla-demo-")) : resolve(named);
   const known = new Set([...readdirSync(QUICKSTART), RUNS, SCHEMAS]);
-  const other = isDirectory(dir) ? readdirSync(dir).find((name) => !known.has(name)) : undefined;
+  const other = seenAt(dir)?.isDirectory() ? readdirSync(dir).find((name) => !known.has(name)) : undefined;
   if (other !== undefined) throw foreign(dir, other);
   const [changed] = await layProject(dir, async (into) => {
     await cp(QUICKSTART, into, { recursive: true, filter: (path) => !path.startsWith(join(QUICKSTART, RUNS)) });
@@ -25,10 +26,6 @@ export async function copyExample(named: string | undefined): Promise<string> {
   if (changed !== undefined) throw foreign(dir, changed);
   await removeRuns(join(dir, RUNS, "quickstart"));
   return dir;
-}
-
-function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** Those of an earlier demonstration. One that goes on keeps its own: its lock can't be had. */

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, test } from "vitest";
 import { type Place, place } from "../fixtures/scylla.ts";
@@ -68,4 +68,25 @@ test.concurrent("a file with nearly the name, and the directory of one", async (
   expect(await hints("notes")).toBe("  Did you mean notes/experiment.yml?");
   expect(await hints("elsewhere/x.yaml")).toBe("  Check the path, and where you stand.");
   expect(await hints("tasks")).toBe("  Name a file.");
+});
+
+test.concurrent("a circle of links instead of a directory", async ({ expect }) => {
+  await symlink("circle", join(here.root, "circle"));
+  expect(await refused(["list", "circle"])).toMatch(/^error STORE_MISSING: there is no experiment in circle\n/);
+  expect(await refused(["init", "circle"])).toMatch(/^error USAGE: files can't be put into circle: /);
+  expect(await refused(["demo", "circle"])).toMatch(/^error USAGE: files can't be put into circle: /);
+});
+
+test.concurrent("an answer that a full disk does not take is told of, and the end is not a good one", async ({
+  expect,
+}) => {
+  const under = ["sh", "-c", 'exec "$@" >/dev/full', "sh"];
+  const words =
+    "error DISK_FULL: what was to be told could not be written: its disk is full\n  Make room, or send it elsewhere, and ask again: what is stored is kept.\n";
+  for (const args of [["--help"], ["list", "--json"]]) {
+    const { code, stderr } = await here.scylla(args, { under });
+    expect([code, stderr]).toEqual([5, words]);
+  }
+  const { code } = await here.scylla(["lst"], { under: ["sh", "-c", 'exec "$@" >/dev/full 2>/dev/full', "sh"] });
+  expect(code).toBe(2);
 });
