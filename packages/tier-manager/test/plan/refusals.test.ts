@@ -66,7 +66,7 @@ test("everything is refused at once, and each thing once for all agents", () => 
 
 test("what is wrong in one file is told from top to bottom, whatever kind of wrong it is", () => {
   const setups = ["a", "b", "c", "d"].map((id, i) => ({
-    ...subtest(`T0/${id}`, {}, id === "d" || id === "b" ? ["T1"] : null),
+    ...subtest(`T5/${id}`, {}, id === "d" || id === "b" ? ["T1"] : null),
     at: { file: "/exp/ladder/all.yaml", line: [20, 9, 30, 9][i] ?? 0, col: [3, 20, 3, 5][i] ?? 0 },
   }));
   expect(refusals(experiment(setups)).map((one) => one.slice(0, 26))).toEqual([
