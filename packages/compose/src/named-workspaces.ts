@@ -35,6 +35,7 @@ export function namedWorkspaces(params: {
     ensureTemplate: async (...args) => (await own()).ensureTemplate(...args),
     create: async (...args) => (await own()).create(...args),
     open: async (...args) => (await own()).open(...args),
+    equip: async (...args) => (await own()).equip?.(...args),
     capture: async (...args) => (await own()).capture(...args),
     gradedTree: async (...args) => (await own()).gradedTree(...args),
     dispose: async (...args) => (await own()).dispose(...args),
