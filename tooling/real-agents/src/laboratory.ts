@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, realpath } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createRunner, readExperiment, type StoredExperiment } from "@scylla/compose";
+import { createRunner, type RunStatus, readExperiment, type StoredExperiment } from "@scylla/compose";
 import { loadExperiment } from "@scylla/config";
 import type { RunHistory } from "@scylla/contracts";
 import { openRunStore } from "@scylla/persistence";
@@ -25,7 +25,9 @@ export interface RunChoice {
 }
 
 export interface Finished extends StoredExperiment {
-  readonly status: string;
+  readonly status: RunStatus;
+  /** Stages that could not be done, with why. */
+  readonly failed: readonly string[];
   /** By run, in the order of their ids. */
   readonly histories: readonly RunHistory[];
 }
@@ -53,9 +55,10 @@ export async function laboratory(cli: RealCli, script: Script, choice: Choice = 
   });
   const run = async ({ tiers, kill }: RunChoice = {}): Promise<Finished> => {
     const experiment = await loadExperiment(file);
-    const { status } = await runner.run({ experiment, ...(tiers && { tiers }) }, kill ? { kill } : {});
+    const { status, drive } = await runner.run({ experiment, ...(tiers && { tiers }) }, kill ? { kill } : {});
     const stored = await readExperiment({ dir });
-    return { ...stored, status, histories: await historiesOf(dir, stored) };
+    const failed = drive.failed.map(({ stage, code, message }) => `${stage}: ${code} ${message}`);
+    return { ...stored, status, failed, histories: await historiesOf(dir, stored) };
   };
   const kept = made.move();
   return { root, server, run, [Symbol.asyncDispose]: () => kept.disposeAsync() };

@@ -12,6 +12,7 @@ export function delivers(cli: RealCli): void {
     const [plain, full] = [plainRun(cli), fullRun(cli)];
     await using lab = await laboratory(cli, [inFull(full.turns), { turns: plain.turns }], { repeats: 2 });
     const finished = await lab.run();
+    expect(finished.failed).toEqual([]);
     expect(endsOf(finished).map(({ outcome, reason }) => [outcome, reason])).toEqual(Array(4).fill(["ok", null]));
     expect([finished.status, finished.results.counts]).toEqual(["complete", { planned: 4, valid: 4, missing: 0 }]);
     expect(finished.results.runs.map(({ tier, passed }) => [tier, passed])).toEqual([

@@ -13,7 +13,7 @@ export function endsOf({ histories }: Finished) {
 export function onlyEnd(finished: Finished) {
   const [end, ...others] = endsOf(finished);
   expect(others).toEqual([]);
-  if (!end) throw new Error("no attempt ended");
+  if (!end) throw new Error(`no attempt ended: ${finished.failed.join("; ")}`);
   return end;
 }
 
