@@ -5,5 +5,6 @@ export default project("real-agents", {
   // One agent at a time: some of them take a core and 600 MB.
   fileParallelism: false,
   testTimeout: 180_000,
+  maxConcurrency: 4,
   hookTimeout: 300_000,
 });

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, realpath } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createRunner, type RunStatus, readExperiment, type StoredExperiment } from "@scylla/compose";
+import { createRunner, readExperiment, type StoredExperiment } from "@scylla/compose";
 import { loadExperiment } from "@scylla/config";
 import type { RunHistory } from "@scylla/contracts";
 import { openRunStore } from "@scylla/persistence";
@@ -25,7 +25,7 @@ export interface RunChoice {
 }
 
 export interface Finished extends StoredExperiment {
-  readonly status: RunStatus;
+  readonly status: string;
   /** Stages that could not be done, with why. */
   readonly failed: readonly string[];
   /** By run, in the order of their ids. */

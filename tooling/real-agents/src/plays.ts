@@ -21,11 +21,10 @@ export interface ScriptedRun {
 }
 
 /** Turns with these calls, and then a last word. */
-export function scriptedRun(cli: RealCli, ...calls: readonly (ToolCall | null)[]): ScriptedRun {
-  const made = calls.filter((call) => call !== null);
-  const usages = Array.from({ length: made.length + 1 }, (_, n) => usageOf(cli, n));
+export function scriptedRun(cli: RealCli, ...calls: readonly ToolCall[]): ScriptedRun {
+  const usages = Array.from({ length: calls.length + 1 }, (_, n) => usageOf(cli, n));
   const [first, ...rest] = usages.map((usage, n): Answer => {
-    const call = made[n];
+    const call = calls[n];
     return call ? { kind: "answer", calls: [call], usage } : { kind: "answer", text: "DONE", usage };
   });
   if (!first) throw new Error("there is always a last word");
@@ -44,8 +43,7 @@ export function plainRun(cli: RealCli): ScriptedRun {
 
 /** Uses everything that the full set-up gives. */
 export function fullRun(cli: RealCli): ScriptedRun {
-  const skill = cli.skill?.("greet") ?? null;
-  return scriptedRun(cli, skill, cli.mcp("echo", "say", { text: "hi" }), cli.shell(LOOK_AND_GREET));
+  return scriptedRun(cli, cli.skill("greet"), cli.mcp("echo", "say", { text: "hi" }), cli.shell(LOOK_AND_GREET));
 }
 
 /** What the model says in conversations of the full set-up. */

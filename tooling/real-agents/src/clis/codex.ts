@@ -1,6 +1,8 @@
 import { codexAgent } from "@scylla/agents";
 import type { RealCli } from "./real-cli.ts";
 
+const shell: RealCli["shell"] = (command) => ({ name: "exec_command", arguments: { cmd: command } });
+
 export const codex: RealCli = {
   package: "@openai/codex",
   programs: ["@openai/codex/bin/codex.js"],
@@ -9,9 +11,10 @@ export const codex: RealCli = {
   keyVariable: "OPENAI_API_KEY",
   model: "gpt-5",
   price: { input: 1.25, output: 10, cacheRead: 0.125 },
-  shell: (command) => ({ name: "exec_command", arguments: { cmd: command } }),
+  shell,
   mcp: (server, tool, input) => ({ name: `mcp__${server}::${tool}`, arguments: input }),
-  skill: null,
+  // A file like any other, which its instructions name.
+  skill: (name) => shell(`cat .agents/skills/${name}/SKILL.md`),
   usage: ({ cacheWriteTokens: _, ...usage }) => usage,
   operatorFiles: (text) => ({
     "AGENTS.md": text,

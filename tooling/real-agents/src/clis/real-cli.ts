@@ -24,8 +24,8 @@ export interface RealCli {
   /** Tools as the CLI names them. */
   readonly shell: (command: string) => ToolCall;
   readonly mcp: (server: string, tool: string, input: Readonly<Record<string, string>>) => ToolCall;
-  /** How the CLI opens a skill; null where it is a file like any other. */
-  readonly skill: ((name: string) => ToolCall) | null;
+  /** How the CLI opens a skill. */
+  readonly skill: (name: string) => ToolCall;
   /** What of a call's usage its protocol can tell. */
   readonly usage: (usage: Required<TokenUsage>) => TokenUsage;
   /** Files in the operator's home and above a workspace that it would read if it could, all with this text. */

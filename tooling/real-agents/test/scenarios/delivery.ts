@@ -37,7 +37,7 @@ export function delivers(cli: RealCli): void {
     expect(withSkill.every((body) => body.includes(INSTRUCTIONS_MARK))).toBe(true);
     const last = withSkill.filter((body) => body.includes("echo of hi"));
     expect(last.length).toBe(4);
-    if (cli.skill) expect(withSkill.filter((body) => body.includes("Say hello.")).length).toBe(2 * 3);
+    expect(withSkill.filter((body) => body.includes("Say hello.")).length).toBe(2 * 3);
     expect(bodies.filter((body) => body.includes(INSTRUCTIONS_MARK)).length).toBe(withSkill.length);
   });
 }
