@@ -20,6 +20,8 @@ export interface ExperimentChoice {
   readonly budget?: string | undefined;
   /** Further files of the task's repository. */
   readonly repository?: Readonly<Record<string, string>> | undefined;
+  /** The program of the MCP server; by default one that works. */
+  readonly server?: string | undefined;
   /** What the plain set-up is given; nothing by default. */
   readonly plain?: string | undefined;
 }
@@ -47,7 +49,7 @@ resources: { instructions: { blocks: [B01-greet] }, skills: [greet], mcp: [echo]
 `,
     "ladder/blocks/B01-greet.md": `Greet in one word. ${INSTRUCTIONS_MARK}\n`,
     "ladder/skills/greet/SKILL.md": `---\nname: greet\ndescription: How to greet ${SKILL_MARK}\n---\nSay hello.\n`,
-    "ladder/mcp/echo.yaml": `version: 1\ncommand: [node, tools/echo-server.mjs]\npin: "1.0.0"\n`,
+    "ladder/mcp/echo.yaml": `version: 1\ncommand: [node, ${choice.server ?? "tools/echo-server.mjs"}]\npin: "1.0.0"\n`,
   });
   return join(root, "experiment.yaml");
 }

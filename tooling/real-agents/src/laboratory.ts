@@ -14,6 +14,8 @@ import { installCli } from "./install-cli.ts";
 export interface Laboratory extends AsyncDisposable {
   /** Everything of the experiment lies below it. */
   readonly root: string;
+  /** The experiment directory. */
+  readonly dir: string;
   readonly server: LlmServer;
   /** Runs the experiment, or carries it on. */
   run(options?: RunChoice): Promise<Finished>;
@@ -61,7 +63,7 @@ export async function laboratory(cli: RealCli, script: Script, choice: Choice = 
     return { ...stored, status, failed, histories: await historiesOf(dir, stored) };
   };
   const kept = made.move();
-  return { root, server, run, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  return { root, dir, server, run, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
 async function historiesOf(dir: string, { view }: StoredExperiment): Promise<readonly RunHistory[]> {
