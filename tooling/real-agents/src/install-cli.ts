@@ -45,10 +45,13 @@ async function install(cache: string, home: string, cli: RealCli, what: string):
 
 async function npmInstall(prefix: string, what: string): Promise<void> {
   const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-save", "--no-package-lock", "--loglevel=error"];
+  const patience = ["--fetch-retries=1", "--fetch-retry-mintimeout=1000"];
   try {
-    await promisify(execFile)("npm", ["install", "--prefix", prefix, ...flags, what], { timeout: 240_000 });
-  } catch (cause) {
-    const words = cause instanceof Error && "stderr" in cause ? String(cause.stderr).trim() : String(cause);
-    throw new Error(`${what} could not be installed, and its tests can't run without it:\n${words}`, { cause });
+    await promisify(execFile)("npm", ["install", "--prefix", prefix, ...flags, ...patience, what], {
+      timeout: 240_000,
+    });
+  } catch (error) {
+    const words = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : String(error);
+    throw new Error(`${what} could not be installed, and its tests can't run without it:\n${words}`);
   }
 }
