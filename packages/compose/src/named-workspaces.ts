@@ -36,6 +36,8 @@ export function namedWorkspaces(params: {
     ensureTemplate: async (...args) => (await own()).ensureTemplate(...args),
     create: async (...args) => (await own()).create(...args),
     open: async (...args) => (await own()).open(...args),
+    equip: async (...args) => (await own()).equip?.(...args),
+    collect: async (...args) => (await (await own()).collect?.(...args)) ?? [],
     capture: async (...args) => (await own()).capture(...args),
     gradedTree: async (...args) => (await own()).gradedTree(...args),
     dispose: async (...args) => (await own()).dispose(...args),

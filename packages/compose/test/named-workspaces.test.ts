@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { processRunner } from "@scylla/workspace";
 import { expect, test } from "vitest";
@@ -30,9 +30,14 @@ test("repositories come before the experiment has a name, workspaces stand under
 
   name = "named";
   await workspaces.ensureTemplate(template, never);
-  const { root } = await workspaces.create({ id: "1-1", template, delivery: DELIVERY }, never);
+  const { root, home } = await workspaces.create({ id: "1-1", template, delivery: DELIVERY }, never);
   expect(root).toContain("/runs/named/1-1/");
   expect((await workspaces.open("1-1"))?.root).toBe(root);
+  await workspaces.equip?.({
+    id: "1-1",
+    files: [{ path: ".agent", executable: false, content: { text: "equipped" } }],
+  });
+  expect(await readFile(join(home, ".agent"), "utf8")).toBe("equipped");
   expect((await workspaces.capture({ id: "1-1", template, delivery: DELIVERY }, never)).changes).toBeNull();
   await workspaces
     .gradedTree({ id: "g", template, changes: null, protect: [], overlay: [] }, never)

@@ -18,7 +18,7 @@ export function differences(
   const declared = report.facts?.declared;
   return [
     ...(declared ? declaredDifferences(treatment, declared, agent.version, rules) : []),
-    ...(gateway ? seenByGateway(treatment, gateway) : []),
+    ...(gateway ? seenByGateway(treatment, gateway, Boolean(declared?.mcpServers)) : []),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { claudeCodeAgent } from "@scylla/agents";
+import { claudeCodeAgent, codexAgent } from "@scylla/agents";
 import type { AgentRequest, GatewayFacts } from "@scylla/contracts";
 import { describe, expect, test } from "vitest";
 import { ended, recorded, reportOf } from "../fixtures/recorded.ts";
@@ -123,6 +123,33 @@ describe("what the gateway saw", () => {
     expect(differencesOf({ model }, { models: ["claude-haiku-4-5"] })).toEqual([
       "requests name the model claude-haiku-4-5, not claude-sonnet-4-5",
     ]);
+  });
+});
+
+describe("servers of an agent that declares none", () => {
+  const codex = codexAgent();
+  const mcp = [{ name: "my-probe", command: ["probe"], env: {}, pin: "1" }];
+  const asked = cliRequest("codex", { resources: { mcp } });
+  const differencesFor = (firstRequests: readonly string[]) =>
+    codex.classify(reportOf(codex, recorded("codex", "ok")), ended(0), {
+      request: asked,
+      gateway: { ...SILENT_GATEWAY, firstRequests },
+    }).differences ?? [];
+  const offering = (...tools: readonly object[]) => JSON.stringify({ input: "Do it.", tools });
+
+  test.each([
+    ["Responses", { type: "namespace", name: "mcp__my_probe", tools: [] }],
+    ["Messages", { name: "mcp__my-probe__echo" }],
+    ["Chat Completions", { type: "function", function: { name: "my-probe_echo" } }],
+    ["Gemini", { functionDeclarations: [{ name: "read_file" }, { name: "mcp_my-probe_echo" }] }],
+  ])("arrived where a request offers a tool of theirs, as %s lists it", (_protocol, tool) => {
+    expect(differencesFor([offering({ name: "shell" }), offering({ name: "shell" }, tool)])).toEqual([]);
+  });
+
+  test("did not where none does, whoever else has such a name", () => {
+    const absent = ["no tool of the MCP server my-probe is in the first requests"];
+    expect(differencesFor([offering({ name: "shell" }, { name: "my_probes" }, {}, { name: 7 })])).toEqual(absent);
+    expect(differencesFor(['{"tools":"my-probe_echo"}', "null"])).toEqual(absent);
   });
 });
 

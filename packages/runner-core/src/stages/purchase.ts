@@ -4,6 +4,7 @@ import {
   type GatewaySummary,
   nanoFromUsd,
   type ProcessResult,
+  type TokenUsage,
 } from "@scylla/contracts";
 
 /** What an attempt used, and what that costs. */
@@ -25,14 +26,30 @@ export function purchaseOf(
 }
 
 function boughtBy(report: AgentReport, result: ProcessResult, seen: GatewaySummary | null): Purchase {
-  const usage = report.usage ?? (seen && isWhole(seen) ? seen.usage : null);
+  const knows = !seen || isWhole(seen) || countsMore(report, seen);
+  const usage = (knows ? report.usage : null) ?? (seen && isWhole(seen) ? seen.usage : null);
   // Nothing is bought of an agent that was not started.
   if (result.exit.kind === "not-started") return { usage, cost: 0, costSource: "computed" };
   if (seen && isWhole(seen) && seen.unpriced === 0) return { usage, cost: seen.cost, costSource: "metered" };
+  if (!knows) return { usage, cost: null, costSource: "unknown" };
   const { computedCostUsd = null, costUsd } = report;
   if (computedCostUsd !== null) return { usage, cost: nanoFromUsd(computedCostUsd), costSource: "computed" };
   if (costUsd !== null) return { usage, cost: nanoFromUsd(costUsd), costSource: "reported" };
   return { usage, cost: null, costSource: "unknown" };
+}
+
+/** What a gateway could not count of a call, an agent may have; one that did counts more. */
+function countsMore({ usage }: AgentReport, seen: GatewaySummary): boolean {
+  return usage !== null && tokensOf(usage) > tokensOf(seen.usage);
+}
+
+function tokensOf({
+  inputTokens = 0,
+  outputTokens = 0,
+  cacheReadTokens = 0,
+  cacheWriteTokens = 0,
+}: TokenUsage): number {
+  return inputTokens + outputTokens + cacheReadTokens + cacheWriteTokens;
 }
 
 /** A call that broke off before its usage was told is missing in the sums. */

@@ -1,0 +1,3 @@
+import { project } from "@scylla-tooling/config/vitest";
+
+export default project("llm-server");

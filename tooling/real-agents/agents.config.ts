@@ -1,0 +1,10 @@
+import { project } from "@scylla-tooling/config/vitest";
+
+/** Not among the projects of the whole: these tests install programs of a gigabyte, and are asked for by name. */
+export default project("real-agents", {
+  // One agent at a time: some of them take a core and 600 MB.
+  fileParallelism: false,
+  testTimeout: 180_000,
+  maxConcurrency: 4,
+  hookTimeout: 300_000,
+});

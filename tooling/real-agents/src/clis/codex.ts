@@ -1,0 +1,26 @@
+import { codexAgent } from "@scylla/agents";
+import type { RealCli } from "./real-cli.ts";
+
+const shell: RealCli["shell"] = (command) => ({ name: "exec_command", arguments: { cmd: command } });
+
+export const codex: RealCli = {
+  package: "@openai/codex",
+  programs: ["@openai/codex/bin/codex.js"],
+  adapter: codexAgent,
+  provider: "openai",
+  keyVariable: "OPENAI_API_KEY",
+  model: "gpt-5",
+  price: { input: 1.25, output: 10, cacheRead: 0.125 },
+  shell,
+  mcp: (server, tool, input) => ({ name: `mcp__${server}::${tool}`, arguments: input }),
+  // A file like any other, which its instructions name.
+  skill: (name) => shell(`cat .agents/skills/${name}/SKILL.md`),
+  usage: ({ cacheWriteTokens: _, ...usage }) => usage,
+  operatorFiles: (text) => ({
+    "AGENTS.md": text,
+    ".codex/AGENTS.md": text,
+    ".codex/config.toml": `developer_instructions = "${text}"\n\n[mcp_servers.planted]\ncommand = "${text}"\n`,
+    ".codex/skills/planted/SKILL.md": `---\nname: planted\ndescription: ${text}\n---\n${text}\n`,
+    ".agents/skills/planted/SKILL.md": `---\nname: planted\ndescription: ${text}\n---\n${text}\n`,
+  }),
+};

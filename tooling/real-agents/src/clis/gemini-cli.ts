@@ -1,0 +1,23 @@
+import { geminiCliAgent } from "@scylla/agents";
+import type { RealCli } from "./real-cli.ts";
+
+export const geminiCli: RealCli = {
+  package: "@google/gemini-cli",
+  programs: ["@google/gemini-cli/bundle/gemini.js"],
+  adapter: geminiCliAgent,
+  provider: "gemini",
+  keyVariable: "GEMINI_API_KEY",
+  model: "gemini-2.5-pro",
+  price: { input: 1.25, output: 10, cacheRead: 0.125 },
+  shell: (command) => ({ name: "run_shell_command", arguments: { command } }),
+  mcp: (server, tool, input) => ({ name: `mcp_${server}_${tool}`, arguments: input }),
+  skill: (name) => ({ name: "activate_skill", arguments: { name } }),
+  usage: ({ cacheWriteTokens: _, ...usage }) => usage,
+  operatorFiles: (text) => ({
+    "GEMINI.md": text,
+    ".gemini/GEMINI.md": text,
+    ".gemini/settings.json": JSON.stringify({ mcpServers: { planted: { command: text } } }),
+    ".gemini/skills/planted/SKILL.md": `---\nname: planted\ndescription: ${text}\n---\n${text}\n`,
+    ".gemini/.env": `PLANTED=${text}\n`,
+  }),
+};

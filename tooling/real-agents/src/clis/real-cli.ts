@@ -1,0 +1,39 @@
+import type { AgentAdapter, TokenUsage } from "@scylla/contracts";
+import type { ToolCall } from "@scylla-tooling/llm-server";
+
+/** USD per million tokens, as the public list has them. */
+export interface ListPrice {
+  readonly input: number;
+  readonly output: number;
+  readonly cacheRead: number;
+  readonly cacheWrite?: number;
+}
+
+/** What a test needs to know of a CLI. */
+export interface RealCli {
+  /** Of the npm package whose pinned version is the one that the adapter was tried with. */
+  readonly package: string;
+  /** Where its program is below `node_modules`, without what an install script would have made; the first that exists. */
+  readonly programs: readonly string[];
+  readonly adapter: (options: { readonly executable: string }) => AgentAdapter;
+  readonly provider: string;
+  /** Where people keep the provider's key. */
+  readonly keyVariable: string;
+  readonly model: string;
+  readonly price: ListPrice;
+  /** Tools as the CLI names them. */
+  readonly shell: (command: string) => ToolCall;
+  readonly mcp: (server: string, tool: string, input: Readonly<Record<string, string>>) => ToolCall;
+  /** How the CLI opens a skill. */
+  readonly skill: (name: string) => ToolCall;
+  /** What of a call's usage its protocol can tell. */
+  readonly usage: (usage: Required<TokenUsage>) => TokenUsage;
+  /** Files in the operator's home and above a workspace that it would read if it could, all with this text. */
+  readonly operatorFiles: (text: string) => Readonly<Record<string, string>>;
+}
+
+/** A platform's own package, as install scripts name it. */
+export function platformPackage(name: string): readonly string[] {
+  const base = `${name}-${process.platform}-${process.arch}`;
+  return [base, `${base}-musl`];
+}

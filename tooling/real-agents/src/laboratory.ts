@@ -1,0 +1,75 @@
+import { mkdir, mkdtemp, realpath } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createRunner, readExperiment, type StoredExperiment } from "@scylla/compose";
+import { loadExperiment } from "@scylla/config";
+import type { RunHistory } from "@scylla/contracts";
+import { openRunStore } from "@scylla/persistence";
+import { removePlace } from "@scylla-tooling/fake-agents";
+import { type LlmServer, type Script, startLlmServer } from "@scylla-tooling/llm-server";
+import type { RealCli } from "./clis/real-cli.ts";
+import { type ExperimentChoice, writeExperiment } from "./experiment-files.ts";
+import { installCli } from "./install-cli.ts";
+
+export interface Laboratory extends AsyncDisposable {
+  /** Everything of the experiment lies below it. */
+  readonly root: string;
+  /** The experiment directory. */
+  readonly dir: string;
+  readonly server: LlmServer;
+  /** Runs the experiment, or carries it on. */
+  run(options?: RunChoice): Promise<Finished>;
+}
+
+export interface RunChoice {
+  readonly tiers?: readonly string[];
+  readonly kill?: AbortSignal;
+}
+
+export interface Finished extends StoredExperiment {
+  readonly status: string;
+  /** Stages that could not be done, with why. */
+  readonly failed: readonly string[];
+  /** By run, in the order of their ids. */
+  readonly histories: readonly RunHistory[];
+}
+
+export type Choice = Partial<Omit<ExperimentChoice, "kind" | "provider">>;
+
+/** An experiment with a real CLI in a place of its own, and a model that follows the script. */
+export async function laboratory(cli: RealCli, script: Script, choice: Choice = {}): Promise<Laboratory> {
+  await using made = new AsyncDisposableStack();
+  const agent = cli.adapter({ executable: await installCli(cli) });
+  const root = await realpath(await mkdtemp(join(tmpdir(), "scylla-real-")));
+  made.defer(() => removePlace(root));
+  const server = made.use(await startLlmServer(script));
+  const provider = { id: cli.provider, url: server.url, keyVariable: cli.keyVariable };
+  const file = await writeExperiment(join(root, "experiment"), {
+    ...{ model: cli.model, ...choice },
+    ...{ kind: agent.kind, provider },
+  });
+  const [dir, workRoot] = [join(root, "out"), join(root, "work")];
+  await mkdir(workRoot, { mode: 0o700 });
+  const runner = createRunner({
+    ...{ dir, workRoot, agents: [agent] },
+    // What is looked at is one attempt, and not what comes after it.
+    execution: { retry: { tries: 1, baseMs: 1 }, parkWaitMs: 0 },
+  });
+  const run = async ({ tiers, kill }: RunChoice = {}): Promise<Finished> => {
+    const experiment = await loadExperiment(file);
+    const { status, drive } = await runner.run({ experiment, ...(tiers && { tiers }) }, kill ? { kill } : {});
+    const stored = await readExperiment({ dir });
+    const failed = drive.failed.map(({ stage, code, message }) => `${stage}: ${code} ${message}`);
+    return { ...stored, status, failed, histories: await historiesOf(dir, stored) };
+  };
+  const kept = made.move();
+  return { root, dir, server, run, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+}
+
+async function historiesOf(dir: string, { view }: StoredExperiment): Promise<readonly RunHistory[]> {
+  await using closing = new AsyncDisposableStack();
+  const reader = await openRunStore({ dir, mode: "read" });
+  closing.defer(() => reader.close());
+  const histories = await Promise.all(view.runs.map(({ id }) => reader.history(id)));
+  return histories.flatMap((history) => history ?? []);
+}

@@ -1,0 +1,12 @@
+import { describe } from "vitest";
+import { codex } from "../../src/clis/codex.ts";
+import { delivers, runsUnknownModel } from "../scenarios/delivery.ts";
+import { isRateLimited } from "../scenarios/provider-errors.ts";
+import { withOperator } from "../support/with-operator.ts";
+
+describe("Codex", () => {
+  withOperator(codex);
+  delivers(codex);
+  runsUnknownModel(codex);
+  isRateLimited(codex);
+});
