@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { PRICE_SOURCE, withPrices } from "@scylla/agents";
-import type { Projector, RunnerObserver } from "@scylla/contracts";
+import type { Projector, RunnerObserver, Sandbox } from "@scylla/contracts";
 import { checkGrader } from "@scylla/judge";
 import { projector } from "@scylla/report";
 import {
@@ -34,6 +34,7 @@ import { planGateway, planPrices, withLoadedPrices } from "./plan-gateway.ts";
 import { publishReports } from "./publish-reports.ts";
 import { runRequest } from "./run-request.ts";
 import type { RunnerOptions } from "./runner-options.ts";
+import { sandboxFor } from "./sandbox-for.ts";
 import { workspacesName } from "./workspaces-name.ts";
 
 export interface ComposedRunner {
@@ -61,6 +62,7 @@ export function createRunner(options: RunnerOptions): ComposedRunner {
   const runnerOver = (
     open: () => Promise<RunnerSession>,
     observed: RunnerObserver,
+    sandbox: Sandbox,
     closing: AsyncDisposableStack,
     copies?: CopyLock,
   ): E2ERunner =>
@@ -69,7 +71,7 @@ export function createRunner(options: RunnerOptions): ComposedRunner {
       observer: observed,
       open,
       collaborators: (session) => {
-        const ports = executionPorts(options, parts, session, { clock, observer: observed }, closing, copies);
+        const ports = executionPorts(options, parts, session, { clock, observer: observed, sandbox }, closing, copies);
         return collaborators(options, ports);
       },
     });
@@ -78,15 +80,17 @@ export function createRunner(options: RunnerOptions): ComposedRunner {
     run: async (request = {}, stop = {}) => {
       await using closing = new AsyncDisposableStack();
       await refuseUnplannable(options, request, stop.drain ?? never);
+      const sandbox = await sandboxFor(options, request.experiment ?? null, parts.adapter);
       const copies = copyLock({ root: parts.workRoot, dir: options.dir });
-      const runner = runnerOver(() => openSession(options, copies), observer, closing, copies);
+      const runner = runnerOver(() => openSession(options, copies), observer, sandbox, closing, copies);
       return await runner.run(runRequest(request), { drain: stop.drain ?? never, kill: stop.kill ?? never });
     },
     forecast: async (request = {}, signal = never) => {
       await using closing = new AsyncDisposableStack();
+      const sandbox = await sandboxFor(options, request.experiment ?? null, parts.adapter);
       await using session = await openRehearsal(options);
       const kept: RunnerSession = { ...session, [Symbol.asyncDispose]: async () => {} };
-      const preview = await runnerOver(async () => kept, {}, closing).preview(runRequest(request), signal);
+      const preview = await runnerOver(async () => kept, {}, sandbox, closing).preview(runRequest(request), signal);
       const tiers = request.tiers ? new Set(request.tiers) : null;
       return forecast({
         preview,
@@ -111,12 +115,13 @@ async function refuseUnplannable(
 
 function executionPorts(
   options: RunnerOptions,
-  { adapter, processes, sandbox, tierManager, workRoot: root }: Parts,
+  { adapter, processes, tierManager, workRoot: root }: Parts,
   { store, artifacts }: RunnerSession,
-  common: Pick<ExecutionPorts, "clock" | "observer">,
+  common: Pick<ExecutionPorts, "clock" | "observer" | "sandbox">,
   closing: AsyncDisposableStack,
   copies?: CopyLock,
 ): ExecutionPorts {
+  const { sandbox } = common;
   const environment = options.environment ?? hostEnvironment;
   const experiment = async (): Promise<string | null> => {
     const id = (await store.experiment())?.id ?? null;
@@ -132,7 +137,7 @@ function executionPorts(
     ? withLoadedPrices(options.gateway, store, prices)
     : closing.use(planGateway(store, prices));
   return {
-    ...{ ...common, store, artifacts, tierManager, workspaces, processes, sandbox, grader, environment, gateway },
+    ...{ ...common, store, artifacts, tierManager, workspaces, processes, grader, environment, gateway },
     recordings: options.recordings,
     adapter: (kind) => withPrices(adapter(kind), prices.list),
   };

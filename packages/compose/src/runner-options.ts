@@ -23,7 +23,7 @@ export interface PartOptions {
   readonly agents?: readonly AgentAdapter[] | undefined;
   readonly processes?: ProcessRunner | undefined;
   readonly workspaces?: WorkspaceProvider | undefined;
-  /** Around agents, and around the checks of the default grader. Default: none, and results say so. */
+  /** Around agents, and around the checks of the default grader. Default: what the experiment asks for with `sandbox`. */
   readonly sandbox?: Sandbox | undefined;
   readonly tierManager?: TierManager | undefined;
 }

@@ -3,6 +3,7 @@ import { checkGrader } from "@scylla/judge";
 import { hostEnvironment, partsOf } from "../default-parts.ts";
 import { namedWorkspaces } from "../named-workspaces.ts";
 import type { PartOptions } from "../runner-options.ts";
+import { sandboxFor } from "../sandbox-for.ts";
 import { laboratory } from "./laboratory.ts";
 import { claimProofName, newProofName } from "./proof-name.ts";
 import { proveTask } from "./prove-task.ts";
@@ -26,7 +27,8 @@ export async function proveTasks(
   experiment: LoadedExperiment,
   options: ProveOptions = {},
 ): Promise<readonly TaskProof[]> {
-  const { processes, sandbox, workRoot: root } = partsOf(options);
+  const { adapter, processes, workRoot: root } = partsOf(options);
+  const sandbox = await sandboxFor(options, experiment, adapter);
   // Workspaces of somebody else's are swept by them.
   await using claimed = options.workspaces ? null : await claimProofName({ root, processes });
   const token = claimed?.name ?? newProofName();

@@ -17,7 +17,7 @@ import {
   type Workspace,
 } from "@scylla/contracts";
 import { requestOf } from "./agent-request.ts";
-import { gatewayFacts, openModelAccess, recordingOf } from "./model-access.ts";
+import { gatewayFacts, type ModelAccess, openModelAccess, recordingOf } from "./model-access.ts";
 import { type Purchase, purchaseOf } from "./purchase.ts";
 import type { StageContext, StageFunction } from "./stage-context.ts";
 
@@ -43,7 +43,7 @@ export const agentStage: StageFunction = async (context) => {
   const plan = run.subject.adapter.plan(request);
   if (plan.files && plan.files.length > 0) await equip(context, plan.files);
   // Before the purchase: a launch that can't be confined costs no attempt.
-  await using confined = await confine(context, plan, workspace, token);
+  await using confined = await confine(context, plan, workspace, token, models);
   await run.step("buying", [{ kind: "attempt-started", token }]);
   const { report, result } = await runAgent(context, request, confined, plan.stdin, workspace, token);
   const seen = await models.close();
@@ -78,12 +78,16 @@ function confine(
   plan: LaunchPlan,
   { root, home, tmp }: Workspace,
   token: string,
+  models: ModelAccess,
 ): Promise<ConfinedLaunch> {
   const { agent, cell } = run.subject;
-  const env = { ...ports.environment({ home, tmp, allow: agent.env }), ...plan.env };
+  const env = { ...ports.environment({ home, tmp, allow: agent.env }), ...models.env, ...plan.env };
   const { network } = cell.conditions;
   const writable = [root, home, tmp];
-  return ports.sandbox.confine(launchOf({ command: plan.command, cwd: root, env, writable, network, token }), signal);
+  return ports.sandbox.confine(
+    launchOf({ command: plan.command, cwd: root, env, writable, network, token, gateway: models.gateway }),
+    signal,
+  );
 }
 
 async function runAgent(

@@ -19,7 +19,7 @@ export function purchaseOf(
   report: AgentReport,
   result: ProcessResult,
   seen: GatewaySummary | null,
-  isReplayed: boolean,
+  isReplayed = false,
 ): Purchase {
   const bought = boughtBy(report, result, seen);
   return isReplayed && bought.cost !== null ? { ...bought, costSource: "replayed" } : bought;
