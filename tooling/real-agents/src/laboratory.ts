@@ -21,7 +21,7 @@ export interface Laboratory extends AsyncDisposable {
   run(options?: RunChoice): Promise<Finished>;
 }
 
-export interface RunChoice {
+interface RunChoice {
   readonly tiers?: readonly string[];
   readonly kill?: AbortSignal;
 }
