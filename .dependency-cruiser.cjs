@@ -2,6 +2,7 @@
 
 const source = (...names) => `^packages/(${names.join("|")})/src/`;
 const anyPackage = "^packages/";
+const gatewaySuite = "^packages/contracts/src/testing/gateway-conformance";
 
 /** A package's sources may reach only its own files and those of the packages named. */
 const mayImport = (names, allowed, comment) => ({
@@ -31,8 +32,15 @@ module.exports = {
       name: "contracts-without-io",
       comment: "contracts imports zod and builtins that compute; its conformance suites may also assert.",
       severity: "error",
-      from: { path: source("contracts") },
+      from: { path: source("contracts"), pathNot: gatewaySuite },
       to: { pathNot: [source("contracts"), "node_modules/zod/", "^(node:)?(assert|buffer|crypto|util)(/|$)"] },
+    },
+    {
+      name: "gateway-suite-on-loopback",
+      comment: "A gateway is looked at from both of its sides: the suite is its provider and its client.",
+      severity: "error",
+      from: { path: gatewaySuite },
+      to: { pathNot: [source("contracts"), "^(node:)?(assert|http|net)(/|$)"] },
     },
     {
       name: "parts-meet-in-contracts",
@@ -54,7 +62,7 @@ module.exports = {
       comment: "What a package does not export is its own.",
       severity: "error",
       from: { path: "^((?:packages|tooling)/[^/]+)/" },
-      to: { path: anyPackage, pathNot: ["^$1/", "^packages/[^/]+/src/(testing/)?index\\.ts$"] },
+      to: { path: anyPackage, pathNot: ["^$1/", "^packages/[^/]+/src/((testing|basics)/)?index\\.ts$"] },
     },
     {
       name: "by-name-only",

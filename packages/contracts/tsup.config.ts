@@ -1,3 +1,5 @@
 import { lib } from "@scylla-tooling/config/tsup";
 
-export default lib({ entry: { index: "src/index.ts", "testing/index": "src/testing/index.ts" } });
+export default lib({
+  entry: { index: "src/index.ts", "basics/index": "src/basics/index.ts", "testing/index": "src/testing/index.ts" },
+});

@@ -6,6 +6,8 @@ import { lastLine } from "./stream/last-line.ts";
 /**
  * Any program as an agent: its current directory is the workspace, the prompt comes on standard input.
  * `SCYLLA_SEED` holds the run's seed in decimal, `SCYLLA_MODEL` the treatment's model where there is one.
+ * Where the experiment names a `provider` for it, `SCYLLA_MODEL_URL` is the base URL of that in the gateway, and
+ * `SCYLLA_MODEL_TOKEN` what to send as the key.
  * The last line of its standard output may report `{"type":"result","usage":{...},"costUsd":n}`.
  */
 export function commandAgent(): AgentAdapter {
@@ -15,7 +17,7 @@ export function commandAgent(): AgentAdapter {
     capabilities: new Set(["instructions", "skills", "subagents", "mcp", "model"]),
     // The content of its files is part of the treatment already.
     version: async () => null,
-    plan: ({ agent, treatment, prompt, seed }) => {
+    plan: ({ agent, treatment, prompt, seed, endpoint }) => {
       if (agent.command === null) {
         throw new ScyllaError("CONFIG_INVALID", `The agent ${agent.id} has no command to start.`, {
           hint: "Give it a `command`, as a list of arguments.",
@@ -25,7 +27,11 @@ export function commandAgent(): AgentAdapter {
       return {
         command: agent.command,
         stdin: prompt,
-        env: { SCYLLA_SEED: String(seed), ...(model === null ? {} : { SCYLLA_MODEL: model }) },
+        env: {
+          SCYLLA_SEED: String(seed),
+          ...(model !== null && { SCYLLA_MODEL: model }),
+          ...(endpoint && { SCYLLA_MODEL_URL: endpoint.url, SCYLLA_MODEL_TOKEN: endpoint.token }),
+        },
       };
     },
     parser: () => {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { nearestName, type ScyllaError } from "@scylla/contracts";
+import { nearestName, type ScyllaError } from "@scylla/contracts/basics";
 import type { CommanderError } from "commander";
 import { COMMANDS } from "./command-names.ts";
 import { refusedChoice } from "./refused-choice.ts";
@@ -17,7 +17,8 @@ export function fromCommander(error: CommanderError, args: readonly string[]): S
   return usageError(what.replaceAll("'", '"'), meant === undefined ? `See \`${help}\`.` : `Did you mean ${meant}?`);
 }
 
-function unknownCommand(args: readonly string[], near: string | undefined): ScyllaError {
+/** @param near what the option parser takes for meant. */
+export function unknownCommand(args: readonly string[], near?: string | undefined): ScyllaError {
   const word = args.find((arg) => !arg.startsWith("-")) ?? "";
   const meant =
     near ?? nearestName(word, COMMANDS) ?? (/\.ya?ml$/.test(word) || existsSync(word) ? `run ${word}` : undefined);

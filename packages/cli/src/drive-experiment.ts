@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { createRunner, readExperiment } from "@scylla/compose";
 import { type FrozenPlan, isScyllaError, type RunnerObserver, type Stage } from "@scylla/contracts";
 import { renderAnswer } from "@scylla/report";
-import type { QueueLimits, RunRequest, RunStatus, RunSummary } from "@scylla/runner-core";
+import type { QueueLimits, Recordings, RunRequest, RunStatus, RunSummary } from "@scylla/runner-core";
 import { endWords, interruptionWords } from "./end-words.ts";
 import { exitOfSignal, exitOfStatus, type StopSignal } from "./exit-codes.ts";
 import type { Output } from "./output.ts";
@@ -18,6 +18,7 @@ export interface DriveOptions {
   readonly concurrency: QueueLimits | undefined;
   /** The plan that is carried on, where it is known already. */
   readonly stored: FrozenPlan | null;
+  readonly recordings?: Recordings | undefined;
   /** Where programs are told what happens: a file or pipe, `-` for standard error. */
   readonly events?: string | undefined;
   /** Where metrics are written for a collector. */
@@ -42,6 +43,7 @@ export async function driveExperiment(options: DriveOptions): Promise<number> {
     const runner = createRunner({
       dir,
       concurrency,
+      recordings: options.recordings,
       observers: [shown.observer, { planAccepted }, ...metrics.observers, ...events.observers],
     });
     const summary = await runner.run(request, stopping);

@@ -1,4 +1,4 @@
-import { ERROR_CODES, formatPosition, isScyllaError, type ScyllaError } from "@scylla/contracts";
+import { ERROR_CODES, formatPosition, isScyllaError, type ScyllaError } from "@scylla/contracts/basics";
 import { EXIT } from "./exit-codes.ts";
 import { nearPath } from "./own-command.ts";
 

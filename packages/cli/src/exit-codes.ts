@@ -1,5 +1,5 @@
-import type { ErrorCode } from "@scylla/contracts";
-import { ERROR_CODES } from "@scylla/contracts";
+import type { ErrorCode } from "@scylla/contracts/basics";
+import { ERROR_CODES } from "@scylla/contracts/basics";
 import type { RunStatus } from "@scylla/runner-core";
 
 /** How the process ends, in order of precedence: the first that applies wins. */

@@ -1,19 +1,13 @@
 import { accessSync, constants, existsSync, readdirSync, statSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { ScyllaError } from "@scylla/contracts";
+import { ScyllaError } from "@scylla/contracts/basics";
+import { experimentsIn, hasStore, MOVED_ASIDE, STORE } from "./experiments-in.ts";
+import { noExperiment } from "./no-experiment.ts";
 import { nearPath } from "./own-command.ts";
-
-/** The file whose presence makes a directory an experiment directory. It is never opened here: that could drop the writer's lock. */
-const STORE = "store.db";
 
 /** What a runner that was killed early may have left in a directory without a store. */
 const OURS = /^(lock|store)\.db|^objects$|^reports$/;
-
-/** True for a directory that holds an experiment, in whatever condition. */
-export function hasStore(dir: string): boolean {
-  return existsSync(join(dir, STORE));
-}
 
 /** Where `run` works: the given directory, else `.scylla/<name>` beside the experiment. */
 export function directoryFor(experiment: { readonly file: string; readonly name: string }, out?: string): string {
@@ -22,7 +16,7 @@ export function directoryFor(experiment: { readonly file: string; readonly name:
 
 /** Refuses a directory that is in use for something else, or can't be made. @throws {ScyllaError} `USAGE`. */
 export function refuseForeign(dir: string): void {
-  if (existsSync(join(dir, STORE))) return;
+  if (hasStore(dir)) return;
   const nearest = nearestExisting(dir);
   const what = nearest === dir ? "it" : nearPath(nearest);
   if (!statSync(nearest).isDirectory()) throw foreign(dir, `${what} is not a directory`);
@@ -79,20 +73,17 @@ export async function moveAside(dir: string): Promise<string | null> {
  */
 export function findExperiment(named: string | undefined): string {
   const dir = resolve(named ?? ".");
-  if (existsSync(join(dir, STORE))) return dir;
+  if (hasStore(dir)) return dir;
   const latest = latestUnder(join(dir, ".scylla")) ?? latestUnder(dir);
   if (latest !== null) return latest;
-  throw new ScyllaError("STORE_MISSING", `there is no experiment in ${nearPath(dir)}`, {
-    hint: "Name its directory, which `scylla run` prints at its end, or start one: scylla run EXPERIMENT.yaml",
-  });
+  throw noExperiment(dir);
 }
 
 /** The experiment that was worked on last, those that `--fresh` moved aside left out. */
 function latestUnder(parent: string): string | null {
-  if (!existsSync(parent) || !statSync(parent).isDirectory()) return null;
-  const found = readdirSync(parent)
-    .filter((name) => !/\.old-\d+$/.test(name) && existsSync(join(parent, name, STORE)))
-    .map((name) => ({ dir: join(parent, name), atMs: lastWritten(join(parent, name)) }));
+  const found = experimentsIn(parent)
+    .filter((dir) => !MOVED_ASIDE.test(dir))
+    .map((dir) => ({ dir, atMs: lastWritten(dir) }));
   return found.sort((a, b) => b.atMs - a.atMs)[0]?.dir ?? null;
 }
 

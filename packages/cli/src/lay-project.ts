@@ -3,6 +3,7 @@ import { copyFile, link, mkdir, mkdtemp, rename, rm, rmdir } from "node:fs/promi
 import { basename, dirname, join } from "node:path";
 import { isScyllaError, ScyllaError } from "@scylla/contracts";
 import { nearPath } from "./own-command.ts";
+import { seenAt } from "./seen-at.ts";
 
 /** By it a project is one, so it is laid last. */
 const LAST = "experiment.yaml";
@@ -48,10 +49,19 @@ const NO_ROOM = new Set(["ENOSPC", "EDQUOT"]);
 function asRefusal(error: unknown, dir: string): unknown {
   if (isScyllaError(error) || !(error instanceof Error && "syscall" in error && "code" in error)) return error;
   const full = NO_ROOM.has(String(error.code));
-  return new ScyllaError(full ? "DISK_FULL" : "USAGE", `files can't be put into ${nearPath(dir)}: ${error.message}`, {
+  const file = error.code === "ENOTDIR" || error.code === "EEXIST" ? fileOnTheWay(dir) : null;
+  const why = file === null ? error.message : `${file === dir ? "it" : nearPath(file)} is not a directory`;
+  return new ScyllaError(full ? "DISK_FULL" : "USAGE", `files can't be put into ${nearPath(dir)}: ${why}`, {
     cause: error,
     hint: full ? "Make room, or name a directory on a larger disk." : "Name a directory that you can write to.",
   });
+}
+
+/** What stands in the way of a directory; null where nothing does. */
+function fileOnTheWay(path: string): string | null {
+  const stats = seenAt(path);
+  if (stats) return stats.isDirectory() ? null : path;
+  return dirname(path) === path ? null : fileOnTheWay(dirname(path));
 }
 
 /** Relative paths of all files below a directory, in order. */

@@ -1,14 +1,18 @@
 import { CommanderError } from "commander";
 import { fromCommander } from "./commander-errors.ts";
 import { EXIT } from "./exit-codes.ts";
-import { tolerateClosedStreams } from "./output.ts";
 import { program } from "./program.ts";
+import { placed, refusedCall } from "./refused-call.ts";
 import { reportError } from "./report-error.ts";
+import { tolerateStreams } from "./tolerate-streams.ts";
 
 /** Runs the command line. @returns the exit code; never throws. */
 export async function main(argv: readonly string[]): Promise<number> {
-  tolerateClosedStreams();
+  tolerateStreams();
   const args = withoutHelpWord(argv.slice(2));
+  const json = args.includes("--json");
+  const refused = refusedCall(args);
+  if (refused) return reportError(refused, { json });
   let exit: number = EXIT.done;
   try {
     await program((code) => {
@@ -16,11 +20,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     }).parseAsync(args, { from: "user" });
     return exit;
   } catch (error) {
-    if (!(error instanceof CommanderError)) return reportError(error, { json: args.includes("--json") });
+    if (!(error instanceof CommanderError)) return reportError(placed(error), { json });
     // Help and version that were asked for, and help for want of a command.
     if (error.exitCode === 0) return EXIT.done;
     if (error.code === "commander.help") return EXIT.refused;
-    return reportError(fromCommander(error, args), { json: args.includes("--json") });
+    return reportError(fromCommander(error, args), { json });
   }
 }
 

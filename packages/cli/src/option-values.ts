@@ -1,4 +1,4 @@
-import { STAGES, type Stage } from "@scylla/contracts";
+import { STAGES, type Stage } from "@scylla/contracts/basics";
 import { suggestion, usageError } from "./usage-error.ts";
 
 /** Reads a whole number between two bounds. @throws {ScyllaError} `USAGE`. */

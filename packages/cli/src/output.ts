@@ -40,12 +40,3 @@ export function output(
     answer: (text) => stdout.write(text),
   };
 }
-
-/** A reader that went away (`| head`), or a terminal that was closed, is no error: what was to be written is dropped. */
-export function tolerateClosedStreams(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
-    });
-  }
-}

@@ -1,4 +1,4 @@
-import type { ScyllaError } from "@scylla/contracts";
+import type { ScyllaError } from "@scylla/contracts/basics";
 import { suggestion, usageError } from "./usage-error.ts";
 
 /** How the option parser says that a value is none of those that there are. */

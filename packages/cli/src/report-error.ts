@@ -1,4 +1,4 @@
-import { isScyllaError } from "@scylla/contracts";
+import { isScyllaError } from "@scylla/contracts/basics";
 import { errorJson, errorText } from "./error-text.ts";
 import { EXIT, exitOfError, type StopSignal } from "./exit-codes.ts";
 

@@ -1,4 +1,4 @@
-import { nearestName, ScyllaError } from "@scylla/contracts";
+import { nearestName, ScyllaError } from "@scylla/contracts/basics";
 
 /** The command line can't be understood. */
 export function usageError(message: string, hint: string): ScyllaError {

@@ -53,6 +53,34 @@ test.each(["", "nowhere", "file"])("no experiment is an error that says what to 
   expect(() => findExperiment(join(root, name))).toThrow(/^there is no experiment in /);
 });
 
+function hintFor(name: string): string | undefined {
+  try {
+    findExperiment(join(root, name));
+  } catch (error) {
+    if (isScyllaError(error, "STORE_MISSING")) return error.hint?.replaceAll(root, "ROOT");
+    throw error;
+  }
+  return undefined;
+}
+
+test("a mistyped directory is answered with the nearest experiment, and with how to see all", async () => {
+  await experimentAt(".scylla/first", 1000);
+  await experimentAt(".scylla/second", 2000);
+  await experimentAt("elsewhere/out", 2000);
+  await mkdir(join(root, ".scylla/fist"));
+  const all = "`scylla list` shows those around here.";
+  for (const name of [".scylla/frist", ".scylla/fist", "first", ".scyla/first", "x/y/.scylla/frist"])
+    expect(hintFor(name), name).toBe(`Did you mean ROOT/.scylla/first? ${all}`);
+  expect(hintFor("elsewhere/ot")).toBe(`Did you mean ROOT/elsewhere/out? ${all}`);
+  expect(hintFor(".scylla/quite-another")).toMatch(/^Name its directory \(`scylla list` shows /);
+});
+
+test("the file of an experiment is answered with the directory that its runs are in", async () => {
+  await experimentAt(".scylla/first", 1000);
+  await writeFile(join(root, "experiment.yaml"), "");
+  expect(hintFor("experiment.yaml")).toMatch(/^Did you mean ROOT\/\.scylla\/first\? /);
+});
+
 function refusal(dir: string): string {
   try {
     refuseForeign(dir);

@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { PRICE_SOURCE, withPrices } from "@scylla/agents";
-import type { Projector, RunnerObserver } from "@scylla/contracts";
+import type { Projector, RunnerObserver, Sandbox } from "@scylla/contracts";
 import { checkGrader } from "@scylla/judge";
 import { projector } from "@scylla/report";
 import {
@@ -27,10 +29,12 @@ import { type Forecast, forecast } from "./inspect/forecast.ts";
 import { namedWorkspaces } from "./named-workspaces.ts";
 import { openRehearsal } from "./open-rehearsal.ts";
 import { openSession } from "./open-session.ts";
+import { planExperiment } from "./plan-experiment.ts";
 import { planGateway, planPrices, withLoadedPrices } from "./plan-gateway.ts";
 import { publishReports } from "./publish-reports.ts";
 import { runRequest } from "./run-request.ts";
 import type { RunnerOptions } from "./runner-options.ts";
+import { sandboxFor } from "./sandbox-for.ts";
 import { workspacesName } from "./workspaces-name.ts";
 
 export interface ComposedRunner {
@@ -58,6 +62,7 @@ export function createRunner(options: RunnerOptions): ComposedRunner {
   const runnerOver = (
     open: () => Promise<RunnerSession>,
     observed: RunnerObserver,
+    sandbox: Sandbox,
     closing: AsyncDisposableStack,
     copies?: CopyLock,
   ): E2ERunner =>
@@ -66,7 +71,7 @@ export function createRunner(options: RunnerOptions): ComposedRunner {
       observer: observed,
       open,
       collaborators: (session) => {
-        const ports = executionPorts(options, parts, session, { clock, observer: observed }, closing, copies);
+        const ports = executionPorts(options, parts, session, { clock, observer: observed, sandbox }, closing, copies);
         return collaborators(options, ports);
       },
     });
@@ -74,29 +79,49 @@ export function createRunner(options: RunnerOptions): ComposedRunner {
   return {
     run: async (request = {}, stop = {}) => {
       await using closing = new AsyncDisposableStack();
+      await refuseUnplannable(options, request, stop.drain ?? never);
+      const sandbox = await sandboxFor(options, request.experiment ?? null, parts.adapter);
       const copies = copyLock({ root: parts.workRoot, dir: options.dir });
-      const runner = runnerOver(() => openSession(options, copies), observer, closing, copies);
+      const runner = runnerOver(() => openSession(options, copies), observer, sandbox, closing, copies);
       return await runner.run(runRequest(request), { drain: stop.drain ?? never, kill: stop.kill ?? never });
     },
     forecast: async (request = {}, signal = never) => {
       await using closing = new AsyncDisposableStack();
+      const sandbox = await sandboxFor(options, request.experiment ?? null, parts.adapter);
       await using session = await openRehearsal(options);
       const kept: RunnerSession = { ...session, [Symbol.asyncDispose]: async () => {} };
-      const preview = await runnerOver(async () => kept, {}, closing).preview(runRequest(request), signal);
+      const preview = await runnerOver(async () => kept, {}, sandbox, closing).preview(runRequest(request), signal);
       const tiers = request.tiers ? new Set(request.tiers) : null;
-      return forecast({ preview, tiers, plans: await session.store.plans(), artifacts: session.artifacts });
+      return forecast({
+        preview,
+        tiers,
+        plans: await session.store.plans(),
+        artifacts: session.artifacts,
+        adapter: parts.adapter,
+      });
     },
   };
 }
 
+/** What can't be planned makes no directory. Where there is one that may be somebody's, its lock comes first. */
+async function refuseUnplannable(
+  options: RunnerOptions,
+  { experiment, ...request }: Partial<RunRequest>,
+  signal: AbortSignal,
+): Promise<void> {
+  const begun = ["lock.db", "store.db"].some((name) => existsSync(join(options.dir, name)));
+  if (experiment && !options.store && !begun) await planExperiment(experiment, { ...options, request, signal });
+}
+
 function executionPorts(
   options: RunnerOptions,
-  { adapter, processes, sandbox, tierManager, workRoot: root }: Parts,
+  { adapter, processes, tierManager, workRoot: root }: Parts,
   { store, artifacts }: RunnerSession,
-  common: Pick<ExecutionPorts, "clock" | "observer">,
+  common: Pick<ExecutionPorts, "clock" | "observer" | "sandbox">,
   closing: AsyncDisposableStack,
   copies?: CopyLock,
 ): ExecutionPorts {
+  const { sandbox } = common;
   const environment = options.environment ?? hostEnvironment;
   const experiment = async (): Promise<string | null> => {
     const id = (await store.experiment())?.id ?? null;
@@ -112,7 +137,8 @@ function executionPorts(
     ? withLoadedPrices(options.gateway, store, prices)
     : closing.use(planGateway(store, prices));
   return {
-    ...{ ...common, store, artifacts, tierManager, workspaces, processes, sandbox, grader, environment, gateway },
+    ...{ ...common, store, artifacts, tierManager, workspaces, processes, grader, environment, gateway },
+    recordings: options.recordings,
     adapter: (kind) => withPrices(adapter(kind), prices.list),
   };
 }

@@ -6,7 +6,7 @@ import {
   geminiCliAgent,
   openCodeAgent,
 } from "@scylla/agents";
-import type { AgentAdapter, ProcessRunner, Sandbox, TierManager } from "@scylla/contracts";
+import type { AgentAdapter, ProcessRunner, TierManager } from "@scylla/contracts";
 import type { EnvironmentFactory } from "@scylla/runner-core";
 import {
   claudeCodeLayout,
@@ -16,7 +16,7 @@ import {
   openCodeLayout,
   tierManager,
 } from "@scylla/tier-manager";
-import { defaultWorkRoot, isolatedEnvironment, noSandbox, processRunner } from "@scylla/workspace";
+import { defaultWorkRoot, isolatedEnvironment, processRunner } from "@scylla/workspace";
 import { checkPorts, defaultPart } from "./check-ports.ts";
 import type { PartOptions } from "./runner-options.ts";
 
@@ -25,7 +25,6 @@ export interface Parts {
   readonly workRoot: string;
   readonly adapter: (kind: string) => AgentAdapter;
   readonly processes: ProcessRunner;
-  readonly sandbox: Sandbox;
   readonly tierManager: TierManager;
 }
 
@@ -35,7 +34,6 @@ export function partsOf(options: PartOptions): Parts {
     workRoot: options.workRoot ?? defaultWorkRoot(process.env),
     adapter: agentRegistry(options.agents ?? ownAgents()),
     processes: options.processes ?? defaultPart("processes", "@scylla/workspace", processRunner()),
-    sandbox: options.sandbox ?? defaultPart("sandbox", "@scylla/workspace", noSandbox()),
     tierManager:
       options.tierManager ?? defaultPart("tierManager", "@scylla/tier-manager", tierManager({ layouts: LAYOUTS })),
   };

@@ -5,6 +5,7 @@ import { partsOf } from "./default-parts.ts";
 import { NO_EXPERIMENT, namedWorkspaces } from "./named-workspaces.ts";
 import { runRequest } from "./run-request.ts";
 import type { PartOptions } from "./runner-options.ts";
+import { sandboxFor } from "./sandbox-for.ts";
 
 /**
  * What a first run of the experiment would freeze as its plan. Commits are fetched where they are not at hand; nothing is started or stored.
@@ -14,7 +15,8 @@ export async function planExperiment(
   experiment: LoadedExperiment,
   options: PartOptions & { readonly request?: Partial<RunRequest>; readonly signal?: AbortSignal } = {},
 ): Promise<ResolvedPlan> {
-  const { adapter, processes, sandbox, tierManager, workRoot: root } = partsOf(options);
+  const { adapter, processes, tierManager, workRoot: root } = partsOf(options);
+  const sandbox = await sandboxFor(options, experiment, adapter);
   const workspaces = options.workspaces ?? namedWorkspaces({ root, processes, experiment: async () => NO_EXPERIMENT });
   const setup = new RunnerSetup({ tierManager, workspaces, adapter, processes, sandbox, priceSource: PRICE_SOURCE });
   const signal = options.signal ?? new AbortController().signal;

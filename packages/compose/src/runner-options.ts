@@ -13,7 +13,7 @@ import type {
   TierManager,
   WorkspaceProvider,
 } from "@scylla/contracts";
-import type { EnvironmentFactory, ExecutionOptions, QueueLimits } from "@scylla/runner-core";
+import type { EnvironmentFactory, ExecutionOptions, QueueLimits, Recordings } from "@scylla/runner-core";
 
 /** What planning and running have in common. Whatever is absent has a default. */
 export interface PartOptions {
@@ -23,7 +23,7 @@ export interface PartOptions {
   readonly agents?: readonly AgentAdapter[] | undefined;
   readonly processes?: ProcessRunner | undefined;
   readonly workspaces?: WorkspaceProvider | undefined;
-  /** Around agents, and around the checks of the default grader. Default: none, and results say so. */
+  /** Around agents, and around the checks of the default grader. Default: what the experiment asks for with `sandbox`. */
   readonly sandbox?: Sandbox | undefined;
   readonly tierManager?: TierManager | undefined;
 }
@@ -42,6 +42,8 @@ export interface RunnerOptions extends PartOptions {
   readonly artifacts?: ArtifactStore | undefined;
   /** Between agents and their models. Default: one with the providers, prices and budget of the plan. A given one is not closed here. */
   readonly gateway?: Gateway | undefined;
+  /** Keeps what passes between agents and their models, or plays it back. */
+  readonly recordings?: Recordings | undefined;
   readonly grader?: Grader | undefined;
   readonly projector?: Projector | undefined;
   readonly queue?: RunQueue | undefined;

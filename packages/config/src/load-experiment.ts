@@ -2,6 +2,7 @@ import { dirname, resolve } from "node:path";
 import {
   type ExperimentFile,
   experimentFileSchema,
+  isScyllaError,
   type LoadedExperiment,
   type LoadedLadder,
   type PlanObject,
@@ -12,6 +13,7 @@ import { chosenTiers } from "./experiment/chosen-tiers.ts";
 import { loadComparisons } from "./experiment/comparisons.ts";
 import { reportDuplicates } from "./experiment/duplicates.ts";
 import { loadProviders } from "./experiment/providers.ts";
+import { meantFile } from "./files/meant-file.ts";
 import { inlineLadder } from "./ladder/inline-ladder.ts";
 import { loadLadder } from "./ladder/load-ladder.ts";
 import { suggestion } from "./nearest.ts";
@@ -40,8 +42,24 @@ export async function loadExperiment(file: string, options: LoadOptions = {}): P
     const loaded = await loadAll(experiment, options.env ?? process.env, problems);
     if (loaded && problems.count === 0) return loaded;
   }
-  problems.throwIfAny();
+  try {
+    problems.throwIfAny();
+  } catch (error) {
+    throw await withMeantFile(error, file);
+  }
   throw new ScyllaError("INTERNAL", "nothing was loaded, and no reason was reported");
+}
+
+/** Where the experiment file itself is not there, the one that was meant is named. */
+async function withMeantFile(error: unknown, file: string): Promise<unknown> {
+  if (!isScyllaError(error, "FILE_MISSING") || !error.at || error.at.line !== undefined) return error;
+  const meant = await meantFile(file);
+  if (meant === null) return error;
+  return new ScyllaError(error.code, error.message, {
+    at: error.at,
+    hint: `Did you mean ${meant}?`,
+    cause: error.cause,
+  });
 }
 
 async function loadAll(

@@ -60,7 +60,10 @@ test("an experiment that is not there is one error that names it", async () => {
     code: "FILE_MISSING",
     at: { file: join(root, "nope.yaml") },
   });
-  await expect(loadExperiment(root)).rejects.toMatchObject({ code: "FILE_MISSING", hint: "Name a file." });
+  await expect(loadExperiment(root)).rejects.toMatchObject({
+    code: "FILE_MISSING",
+    hint: `Did you mean ${join(root, "experiment.yaml")}?`,
+  });
 });
 
 test("the same error for ten set-ups is one error", async () => {

@@ -98,7 +98,7 @@ const TABLE: Readonly<Record<string, readonly (readonly [what: string, files: Tr
     [
       "a key that JavaScript knows",
       more("__proto__: { x: 1 }"),
-      "CONFIG_UNKNOWN_KEY: `__proto__` is not a key of this file | experiment.yaml:10:1 | Known are: agents, budget, comparisons, concurrency, ladder, limits, name, quorum, repeats, sandbox, seed, setups, and 3 more.",
+      "CONFIG_UNKNOWN_KEY: `__proto__` is not a key of this file | experiment.yaml:10:1 | Known are: agents, budget, comparisons, concurrency, ladder, limits, name, prices, providers, quorum, repeats, sandbox, and 5 more.",
     ],
   ],
   "keys and values": [
@@ -324,8 +324,33 @@ const TABLE: Readonly<Record<string, readonly (readonly [what: string, files: Tr
     ],
     [
       "one id in two agents",
-      more("  - { id: toy, kind: codex }"),
+      more("  - { id: toy, kind: codex }\nbudget: none"),
       "DUPLICATE_ID: two agents have the id toy | experiment.yaml:10:11 | Rename one; the other is at experiment.yaml:6:9.",
+    ],
+    [
+      "one that costs money, without a word about how much",
+      more("  - { id: paid, kind: codex }"),
+      "CONFIG_INVALID: the agent paid asks models, which costs money, and there is no budget | experiment.yaml:10:23 | Say what all of it may cost with `budget: { usd: 20 }`, or `budget: none` for no bound.",
+    ],
+    [
+      "a provider that is not there",
+      more("  - { id: paid, kind: codex, provider: opneai }\nbudget: none"),
+      "REFERENCE_MISSING: there is no provider opneai | experiment.yaml:10:40 | Did you mean openai?",
+    ],
+    [
+      "a provider without an address",
+      more("providers: { ours: { key: { env: OUR_KEY } } }"),
+      "CONFIG_INVALID: the provider ours has no address | experiment.yaml:10:14 | Say where it is with `baseUrl`.",
+    ],
+    [
+      "a key in a header",
+      more('providers: { ours: { baseUrl: "https://llm.example.org", headers: { Authorization: Bearer abc } } }'),
+      "ENV_FORBIDDEN: the header Authorization of ours looks like a secret, and stands in a file | experiment.yaml:10:84 | Say where it is: `Authorization: { env: NAME }`.",
+    ],
+    [
+      "a key as it is",
+      more("providers: { openai: { key: sk-abc } }"),
+      'CONFIG_INVALID: `providers.openai.key` can\'t be "..." | experiment.yaml:10:29 | Write where the key is: { env: NAME }, { file: PATH } or { command: [...] }.',
     ],
     [
       "a share for an agent that is not there",

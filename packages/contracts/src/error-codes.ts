@@ -130,6 +130,12 @@ export const ERROR_CODES = {
     advice: "Remove what is asked for, or compose a runner with the part that does it.",
     example: "task slugify has a rubric, and this runner has no judge",
   },
+  SANDBOX_UNAVAILABLE: {
+    exit: 2,
+    meaning: "The sandbox that is asked for doesn't work on this machine.",
+    advice: "Do what the error says, or write `sandbox: none` to run without one; `scylla doctor` says which work.",
+    example: "the sandbox bwrap can't be used here: bubblewrap is not installed",
+  },
   AGENT_MISSING: {
     exit: 2,
     meaning: "A coding agent is not installed, or does not say its version.",

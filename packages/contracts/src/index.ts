@@ -34,6 +34,7 @@ export * from "./ports/tier-manager.ts";
 export * from "./ports/workspace.ts";
 export * from "./provider.ts";
 export * from "./random.ts";
+export * from "./rerun-reason.ts";
 export * from "./results.ts";
 export * from "./resume-plan.ts";
 export * from "./run-state.ts";

@@ -24,6 +24,8 @@ export interface LoadedLadder {
 /** A task with its reference solution, which never enters a plan. */
 export interface LoadedTask extends PlannedTask {
   readonly at: SourcePosition;
+  /** Where its file names the repository, and the commit. Absent where no file does. */
+  readonly repoAt?: { readonly source: SourcePosition; readonly commit: SourcePosition };
   /** A patch file; for `validate --prove`. */
   readonly reference: string | null;
 }

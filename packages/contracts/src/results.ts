@@ -59,6 +59,15 @@ export const tierResultSchema = z.strictObject({
   ...summary,
 });
 
+/** A set-up that an agent can't be given: none of its runs is planned. `lacks`: `skills`, `systemPrompt`, `the winner of T3`, ... */
+export const notApplicableSchema = z.strictObject({
+  tier: z.string(),
+  subtest: z.string(),
+  title: z.string(),
+  agent: z.string(),
+  lacks: z.array(z.string()),
+});
+
 /**
  * `results/1`: the projection that everything else is rendered from. Times stand only in fields named `*At` or `*Ms`.
  * Without those it is the same whether or not the experiment was killed on its way: so money that bought no result is not in it.
@@ -72,6 +81,8 @@ export const resultsSchema = z.strictObject({
   runs: z.array(runResultSchema),
   subtests: z.array(subtestResultSchema),
   tiers: z.array(tierResultSchema),
+  /** In key order. Absent: every set-up can be given to every agent. */
+  notApplicable: z.array(notApplicableSchema).optional(),
 });
 
 export type Results = z.infer<typeof resultsSchema>;

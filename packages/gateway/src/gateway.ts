@@ -16,10 +16,9 @@ import { closeServer, listenOnLoopback } from "./proxy/listen.ts";
 import { pacer } from "./proxy/pacer.ts";
 import { proxyServer } from "./proxy/server.ts";
 import { upstream } from "./proxy/upstream.ts";
-import type { Exchange } from "./recording/exchange.ts";
-import type { Places } from "./recording/places.ts";
+import { type Exchange, parseRecording } from "./recording/exchange.ts";
 import { player } from "./recording/player.ts";
-import { type RecordingSink, recorder } from "./recording/recorder.ts";
+import { type RecordingSink, recorder, recordingFile } from "./recording/recorder.ts";
 import { makeRoute, type Route, type RouteParts, type SeenRequest, type Shared } from "./route.ts";
 import { namedProvider, openPort, openSocket, routeHandle } from "./route-handle.ts";
 import { allowList } from "./tunnel/allow-list.ts";
@@ -44,11 +43,10 @@ export interface GatewayOptions {
 }
 
 export interface RouteOptions extends GatewayRequest {
+  /** The same as `recordTo`, into a sink of one's own. */
   readonly record?: RecordingSink | undefined;
-  /** Nothing leaves the machine: these are the answers, and no key is needed. */
+  /** The same as `replayOf`, already read. */
   readonly replay?: readonly Exchange[] | undefined;
-  /** Texts that differ from run to run, by names under which a recording keeps them. */
-  readonly places?: Places | undefined;
 }
 
 export interface MeteringGateway extends Gateway {
@@ -76,7 +74,8 @@ export async function startGateway(options: GatewayOptions): Promise<MeteringGat
 
   return {
     port: PORTS.gateway,
-    open: async (request) => {
+    open: async (asked) => {
+      const request = withRecordings(asked);
       const route = makeRoute(shared, await partsOf(request, shared));
       const door =
         request.socket === undefined
@@ -88,6 +87,15 @@ export async function startGateway(options: GatewayOptions): Promise<MeteringGat
     },
     close,
     [Symbol.asyncDispose]: close,
+  };
+}
+
+function withRecordings(request: RouteOptions): RouteOptions {
+  const { recordTo, replayOf } = request;
+  return {
+    ...request,
+    ...(recordTo !== undefined && { record: recordingFile(recordTo) }),
+    ...(replayOf !== undefined && { replay: parseRecording(replayOf, `the recording of ${request.run}`) }),
   };
 }
 

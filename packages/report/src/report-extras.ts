@@ -1,5 +1,6 @@
 import { type Comparison, compareKeys, type ExperimentView, runLabel } from "@scylla/contracts";
 import { plannedRuns } from "./projection/planned-runs.ts";
+import { type Redone, redoneRuns } from "./projection/redone.ts";
 import { type Spend, spendOf } from "./projection/spend.ts";
 
 /** A planned run that is not valid, and why. */
@@ -17,6 +18,8 @@ export interface ReportExtras {
   readonly taskTitles: ReadonlyMap<string, string>;
   readonly comparisons: readonly Comparison[];
   readonly spend: Spend;
+  /** What was done again on request; empty where nothing was. */
+  readonly redone: readonly Redone[];
   /** In key order. */
   readonly unfinished: readonly UnfinishedRun[];
   /** What isolated the agents, as the process runner said; sorted. */
@@ -32,6 +35,7 @@ export function reportExtras(view: ExperimentView): ReportExtras {
     taskTitles: new Map(frozen.tasks.map(({ id, title }) => [id, title])),
     comparisons: frozen.comparisons,
     spend: spendOf(view),
+    redone: redoneRuns(view),
     unfinished: planned.flatMap(({ key, n, final, reason, run }) =>
       reason === null ? [] : [{ key: runLabel(key, n), final, failed: run?.hold?.kind === "failed", reason }],
     ),

@@ -21,7 +21,7 @@ export function budget(limit: NanoUsd | null, spent: NanoUsd): Budget {
 /** Everything that this experiment's agents ever cost: results and losses, of cells of earlier plans too. */
 export function spentSoFar(view: ExperimentView): NanoUsd {
   let total = 0;
-  for (const row of view.results.values()) total += row.end?.cost ?? 0;
+  for (const { end } of view.results.values()) total += end?.costSource === "replayed" ? 0 : (end?.cost ?? 0);
   for (const loss of view.spend) total += loss.cost ?? 0;
   return total;
 }

@@ -9,6 +9,7 @@ import {
   type ReadyRun,
   type ResumePlan,
   type RunQueue,
+  type RunRecord,
   readyRuns,
   runLabel,
   ScyllaError,
@@ -82,6 +83,8 @@ export class RunnerExecution {
 interface Work {
   readonly subject: RunSubject;
   readonly group: string;
+  /** As the drive found it. */
+  readonly found: Pick<RunRecord, "id" | "state" | "attempt">;
   /** Its agent was bought by an earlier drive. */
   readonly paid: boolean;
 }
@@ -179,7 +182,7 @@ class Drive {
     await this.#prepareTemplates(ready);
     for (const { run, cell } of ready) {
       const group = groupKey(cell);
-      this.#jobs.set(run.id, { subject: this.#subject(cell, run.n), group, paid: isPaidFor(run.state) });
+      this.#jobs.set(run.id, { subject: this.#subject(cell, run.n), group, found: run, paid: isPaidFor(run.state) });
       this.#idle.add(run.id);
       this.#unfinished.set(group, (this.#unfinished.get(group) ?? 0) + 1);
       this.#watch.expect(cell.key.tier, 1);
@@ -195,7 +198,8 @@ class Drive {
 
   /** A key that is not there is found out before anything is started. */
   async #requireModels(ready: readonly ReadyRun[]): Promise<void> {
-    if (!inRange("agent", this.#request.range)) return;
+    // What is played back needs no key.
+    if (!inRange("agent", this.#request.range) || this.#ports.recordings?.replay) return;
     const buying = ready.filter(({ run }) => !isPaidFor(run.state)).map(({ cell, run }) => this.#subject(cell, run.n));
     await requireModels(buying, this.#ports.gateway);
   }
@@ -220,12 +224,12 @@ class Drive {
   async #handle(job: Job): Promise<Handled> {
     const work = this.#jobs.get(job.id);
     if (!work) throw new ScyllaError("INTERNAL", `run ${job.id} was dispatched, but never submitted`);
-    const { subject, group } = work;
+    const { subject, group, found } = work;
     this.#watch.begin(subject.cell.key.tier);
     this.#idle.delete(job.id);
     this.#inFlight++;
     try {
-      const end = await workRun(this.#worker, job.id, subject);
+      const end = await workRun(this.#worker, found, subject);
       await this.#heedBudget();
       const handled = this.#buying ? handledAs(this.#waitable(end)) : null;
       if (handled) this.#idle.add(job.id);

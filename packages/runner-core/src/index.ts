@@ -5,16 +5,14 @@ export { type FinalizationPorts, RunnerFinalization } from "./finalization.ts";
 export { inProcessQueue, type QueueLimits } from "./in-process-queue.ts";
 export { Inheritance, type InheritancePorts, loadTreatment } from "./inheritance.ts";
 export { combineObservers } from "./observers.ts";
-export type { EnvironmentFactory, ExecutionPorts } from "./ports.ts";
+export type { EnvironmentFactory, ExecutionPorts, Recordings } from "./ports.ts";
 export type { DriveReport, RunRequest, RunStatus, RunSummary, StopSignals } from "./request.ts";
 export {
-  isRerunReason,
   planRerun,
   type RerunItem,
   type RerunPlan,
   type RerunSelectors,
   type RerunStage,
-  rerunReason,
 } from "./rerun.ts";
 export { RunnerResume } from "./resume.ts";
 export { DEFAULT_RETRY, type RetryPolicy } from "./retry.ts";

@@ -10,7 +10,8 @@ export async function removeLeftovers(
   const open = view.runs.filter((run) => !isFinal(run.state) && run.fence > 0);
   const tokens = open.flatMap((run) => view.results.get(run.id)?.token ?? []);
   const keep = open
-    .filter((run) => run.state === "workspace" || run.state === "agent")
+    // What an interrupted purchase cost is read beside its workspace when the run is claimed again.
+    .filter((run) => run.state === "workspace" || run.state === "agent" || run.state === "buying")
     .map((run) => workspaceId(run.id, run.attempt));
   const processes = tokens.length > 0 ? await reap(ports, new Set(tokens)) : 0;
   const swept = await ports.workspaces.sweep(new Set(keep));

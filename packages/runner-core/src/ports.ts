@@ -19,6 +19,14 @@ export type EnvironmentFactory = (params: {
   readonly allow: readonly string[];
 }) => Readonly<Record<string, string>>;
 
+/** What passes between agents and their models, by the label of the run. */
+export interface Recordings {
+  /** Keeps it as an artefact of the attempt. */
+  readonly keep?: boolean | undefined;
+  /** Plays back what was kept: no model is asked, and nothing is paid. @throws {ScyllaError} `REFERENCE_MISSING` for a run that was not recorded. */
+  readonly replay?: ((run: string) => Promise<string>) | undefined;
+}
+
 /** What execution works with. */
 export interface ExecutionPorts {
   readonly store: RunStore;
@@ -33,6 +41,7 @@ export interface ExecutionPorts {
   readonly environment: EnvironmentFactory;
   /** Between agents and their models. Absent: agents that ask models are refused. */
   readonly gateway?: Gateway | undefined;
+  readonly recordings?: Recordings | undefined;
   readonly clock: Clock;
   readonly observer: RunnerObserver;
 }

@@ -82,17 +82,6 @@ export function planRerun(view: ExperimentView, selectors: RerunSelectors, stage
   };
 }
 
-/** What is recorded of a rerun. */
-export function rerunReason(text: string | null): string {
-  return text === null ? RERUN : `${RERUN}: ${text}`;
-}
-
-export function isRerunReason(reason: string): boolean {
-  return reason === RERUN || reason.startsWith(`${RERUN}: `);
-}
-
-const RERUN = "rerun";
-
 function selectedRuns(
   view: ExperimentView,
   selectors: RerunSelectors,

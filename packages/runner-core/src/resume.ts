@@ -4,6 +4,7 @@ import {
   type FrozenPlan,
   gradingShape,
   isFinal,
+  isRerunReason,
   nextStage,
   type PlannedCell,
   type ResumeItem,
@@ -14,7 +15,6 @@ import {
   runOrder,
   type Stage,
 } from "@scylla/contracts";
-import { isRerunReason } from "./rerun.ts";
 
 const WHY: Readonly<Record<Stage, string>> = {
   workspace: "it was begun, and its agent was not started",

@@ -3,18 +3,21 @@ import {
   type Handled,
   inRange,
   isScyllaError,
+  type NanoUsd,
   nextStage,
+  type RunRecord,
   type RunState,
   type Stage,
   type StageRange,
   type Treatment,
 } from "@scylla/contracts";
 import type { Budget } from "./budget.ts";
-import { type ClaimedRun, claimedRun, type RunSubject } from "./claimed-run.ts";
+import { type ClaimedRun, claimedRun, type RunSubject, workspaceId } from "./claimed-run.ts";
 import type { ExecutionPorts } from "./ports.ts";
 import type { RateGate } from "./rate-gate.ts";
 import type { StopSignals } from "./request.ts";
 import { backoffMs, isFatal, type RetryPolicy } from "./retry.ts";
+import { loggedCost } from "./stages/call-log.ts";
 import { PIPELINE } from "./stages/pipeline.ts";
 
 export interface WorkerContext {
@@ -35,10 +38,20 @@ export interface WorkerContext {
 export type WorkEnd = { readonly kind: "final" | "open" } | { readonly kind: "parked"; readonly untilMs: number };
 
 /** Carries one run on, stage by stage, as far as range, budget, limits and stop signals let it. @throws only what ends the whole drive. */
-export async function workRun(context: WorkerContext, runId: number, subject: RunSubject): Promise<WorkEnd> {
-  const { ports } = context;
-  const claim = await ports.store.claim({ run: runId, atMs: ports.clock.now() });
+export async function workRun(
+  context: WorkerContext,
+  { id: runId, state, attempt }: Pick<RunRecord, "id" | "state" | "attempt">,
+  subject: RunSubject,
+): Promise<WorkEnd> {
+  const { ports, budget } = context;
+  const interrupted = state === "buying" ? workspaceId(runId, attempt) : null;
+  const lost = interrupted === null ? undefined : await costOfInterrupted(ports, interrupted);
+  const claim = await ports.store.claim({ run: runId, atMs: ports.clock.now(), lost });
   if (!claim) return { kind: "final" };
+  if (interrupted !== null && claim.attempt > attempt) {
+    budget.add(lost ?? null);
+    await ports.workspaces.dispose(interrupted);
+  }
   const run = claimedRun(ports.store, ports.clock, claim, subject);
   let final = false;
   try {
@@ -48,6 +61,11 @@ export async function workRun(context: WorkerContext, runId: number, subject: Ru
   } finally {
     ports.observer.runLeft?.({ ...run.event, final });
   }
+}
+
+async function costOfInterrupted({ workspaces }: ExecutionPorts, id: string): Promise<NanoUsd | undefined> {
+  const workspace = await workspaces.open(id);
+  return workspace ? loggedCost(workspace) : undefined;
 }
 
 async function carryOn(context: WorkerContext, run: ClaimedRun): Promise<WorkEnd> {

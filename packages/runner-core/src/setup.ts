@@ -3,7 +3,6 @@ import {
   type CurrentPlan,
   canonicalJson,
   compareKeys,
-  type ErrorCode,
   type FrozenPlan,
   isolationOf,
   isScyllaError,
@@ -19,7 +18,6 @@ import {
   type Sandbox,
   ScyllaError,
   type Selection,
-  type SourcePosition,
   type TierManager,
   type WorkspaceProvider,
 } from "@scylla/contracts";
@@ -116,11 +114,11 @@ export class RunnerSetup {
     };
   }
 
-  async #ensureCommit({ repo, at }: LoadedTask, signal: AbortSignal): Promise<void> {
+  async #ensureCommit(task: LoadedTask, signal: AbortSignal): Promise<void> {
     try {
-      await this.#ports.workspaces.ensureCommit(repo, signal);
+      await this.#ports.workspaces.ensureCommit(task.repo, signal);
     } catch (error) {
-      throw isScyllaError(error) && WRITTEN_WRONG.has(error.code) ? located(error, at) : error;
+      throw isScyllaError(error) ? located(error, task) : error;
     }
   }
 
@@ -171,7 +169,7 @@ function tiersSelectedForAll(selections: readonly Selection[], agents: readonly 
 
 /** A plan holds a task without what only its author needs. */
 function plannedTask(task: LoadedExperiment["tasks"][number]): PlannedTask {
-  const { at: _at, reference: _reference, ...planned } = task;
+  const { at: _at, repoAt: _repoAt, reference: _reference, ...planned } = task;
   return planned;
 }
 
@@ -181,9 +179,14 @@ function distinctRepos(tasks: readonly LoadedTask[]): readonly LoadedTask[] {
   return [...byValue].sort(([a], [b]) => compareKeys(a, b)).map(([, task]) => task);
 }
 
-/** What is most often a mistake in the file of the task. */
-const WRITTEN_WRONG: ReadonlySet<ErrorCode> = new Set(["REPO_UNREACHABLE", "COMMIT_MISSING"]);
-
-function located({ code, message, hint, cause }: ScyllaError, at: SourcePosition): ScyllaError {
-  return new ScyllaError(code, message, { at, cause, ...(hint !== undefined && { hint }) });
+/** With its place, where it is most often a mistake in the file of the task. */
+function located(error: ScyllaError, { at, repoAt }: LoadedTask): ScyllaError {
+  const places = new Map([
+    ["REPO_UNREACHABLE", repoAt?.source ?? at],
+    ["COMMIT_MISSING", repoAt?.commit ?? at],
+  ]);
+  const place = places.get(error.code);
+  if (!place) return error;
+  const { code, message, hint, cause } = error;
+  return new ScyllaError(code, message, { at: place, cause, ...(hint !== undefined && { hint }) });
 }

@@ -60,7 +60,8 @@ describe("after a process that was killed", () => {
     });
     expect(lab.data.runs.get(1)?.attempts[0]?.token).toBe(orphan);
     expect((await lab.run()).status).toBe("complete");
-    expect(lab.events).toContain("leftovers 1 1");
+    expect(lab.events).toContain("leftovers 1 0");
+    expect([...lab.files.keys()].filter((path) => path.startsWith("/workspaces/1-1/"))).toEqual([]);
     expect(lab.data.runs.get(1)?.spend).toMatchObject([{ attempt: 1, reason: "interrupted", cost: null }]);
   });
 

@@ -1,6 +1,7 @@
+import { rerunReason } from "@scylla/contracts";
 import { memoryRunStore } from "@scylla/contracts/testing";
 import { expect, test } from "vitest";
-import { planRerun, type RerunSelectors, type RerunStage, rerunReason } from "../src/index.ts";
+import { planRerun, type RerunSelectors, type RerunStage } from "../src/index.ts";
 import { experiment } from "./fixtures/experiments.ts";
 import { type Laboratory, laboratory } from "./fixtures/laboratory.ts";
 

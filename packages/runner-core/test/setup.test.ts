@@ -134,6 +134,22 @@ describe("before the first dollar", () => {
     });
   });
 
+  test("where the file names the repository and the commit is known, errors say it, and the plan does not", async () => {
+    const plain = experiment();
+    const source = { file: "task.yaml", line: 4, col: 15 };
+    const commit = { file: "task.yaml", line: 4, col: 41 };
+    const placed = { ...plain, tasks: plain.tasks.map((task) => ({ ...task, repoAt: { source, commit } })) };
+    for (const [code, at] of [
+      ["REPO_UNREACHABLE", source],
+      ["COMMIT_MISSING", commit],
+    ] as const)
+      await expect(
+        setup([], new ScyllaError(code, "no")).resolve(placed, REQUEST, NOTHING, NEVER),
+      ).rejects.toMatchObject({ code, at });
+    const digest = async (of: typeof plain) => (await setup().resolve(of, REQUEST, NOTHING, NEVER)).digest;
+    expect(await digest(placed)).toBe(await digest(plain));
+  });
+
   test("a rubric is refused, at its task's place: nobody would judge by it", async () => {
     const plain = experiment();
     const tasks = plain.tasks.map((task) => ({ ...task, grading: { ...task.grading, rubric: sha256("rubric") } }));

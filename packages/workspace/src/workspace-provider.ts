@@ -11,6 +11,7 @@ import {
 } from "@scylla/contracts";
 import { copyCandidates, overlayCandidates } from "./capture/candidates.ts";
 import { captureChanges } from "./capture/capture-changes.ts";
+import { collectFiles } from "./capture/collect-files.ts";
 import { deliver } from "./capture/delivered-files.ts";
 import { writeStatManifest } from "./capture/stat-manifest.ts";
 import { repoCache } from "./git/repo-cache.ts";
@@ -75,6 +76,8 @@ export async function workspaceProvider(options: WorkspaceOptions): Promise<Work
     },
     equip: ({ id, files }) =>
       onDisk(async () => deliver(workspaceAt(join(runs, named(id)), id).home, { files, scrub: [] })),
+    collect: ({ id, patterns }) =>
+      onDisk(async () => collectFiles(workspaceAt(join(runs, named(id)), id).home, patterns)),
     capture: ({ id, template: spec, delivery }, signal) =>
       onDisk(async () => {
         const directory = join(runs, named(id));

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { requireStrace } from "@scylla-tooling/crash-kit";
 import { modeFigures } from "./measure/mode-figures.ts";
+import { shortCommandMs } from "./measure/short-command.ts";
 import { medianTransitionMs } from "./measure/transitions.ts";
-import { versionMs } from "./measure/version-command.ts";
 import { type Options, readOptions, USAGE } from "./options.ts";
 import { benchReport } from "./report/bench-report.ts";
 import { circumstances, loadNow } from "./report/circumstances.ts";
@@ -31,8 +31,14 @@ async function measure(root: string, options: Options): Promise<readonly Figure[
   return [
     ...figures,
     { what: "a durable transition, median", unit: "ms", measured: transition, target: 1 },
-    { what: "scylla --version, median of 20", unit: "ms", measured: await versionMs(), target: 150 },
+    { what: "scylla --version, median of 20", unit: "ms", measured: await shortCommandMs(["--version"]), target: 150 },
+    { what: "completion of a key, median of 20", unit: "ms", measured: await completionMs(finished), target: 150 },
   ];
+}
+
+/** What a shell waits for at a key press, in an experiment directory with a report. */
+function completionMs(dir: string): Promise<number> {
+  return shortCommandMs(["__complete", "rerun", dir, "--run", "t"]);
 }
 
 async function main(): Promise<void> {

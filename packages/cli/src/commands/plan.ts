@@ -1,9 +1,8 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { createRunner } from "@scylla/compose";
 import { loadExperiment } from "@scylla/config";
 import { EXIT } from "../exit-codes.ts";
 import { directoryFor, refuseForeign } from "../experiment-dir.ts";
+import { hasStore } from "../experiments-in.ts";
 import { knownTiers } from "../known-tiers.ts";
 import { answerWidth, output } from "../output.ts";
 import { nearPath, ownCommand, shellWord } from "../own-command.ts";
@@ -32,7 +31,7 @@ export async function plan(file: string, options: PlanOptions): Promise<number> 
     out.answer(`${JSON.stringify(planJson(forecast, dir))}\n`);
     return EXIT.done;
   }
-  const begun = existsSync(join(dir, "store.db"));
+  const begun = hasStore(dir);
   const shown = { dir: nearPath(dir), begun, width: answerWidth(), all: options.all ?? false };
   out.answer(`${planLines(forecast, shown).join("\n")}\n`);
   out.say(`\nNothing was started. Run it:\n  ${runCommand(file, options)}`);

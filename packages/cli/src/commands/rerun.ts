@@ -1,6 +1,6 @@
 import { readExperiment, refuseStaleWinners, rerunExperiment } from "@scylla/compose";
-import type { FrozenPlan } from "@scylla/contracts";
-import { planRerun, type RerunPlan, type RerunStage, rerunReason } from "@scylla/runner-core";
+import { type FrozenPlan, rerunReason } from "@scylla/contracts";
+import { planRerun, type RerunPlan, type RerunStage } from "@scylla/runner-core";
 import { canAsk, confirmed } from "../confirm.ts";
 import { EXIT } from "../exit-codes.ts";
 import { findExperiment } from "../experiment-dir.ts";
@@ -8,7 +8,7 @@ import { output } from "../output.ts";
 import { nearPath, ownCommand, shellWord } from "../own-command.ts";
 import { rerunJson } from "../rerunning/rerun-json.ts";
 import { boughtAgain, rerunLines } from "../rerunning/rerun-lines.ts";
-import { type RerunNames, rerunSelectors } from "../rerunning/rerun-selectors.ts";
+import { type RerunNames, rerunSelectors, selectedWords } from "../rerunning/rerun-selectors.ts";
 import { suggestion, usageError } from "../usage-error.ts";
 
 export interface RerunOptions extends RerunNames {
@@ -30,7 +30,7 @@ export async function rerun(named: string | undefined, options: RerunOptions): P
   const plan = planRerun(view, selectors, stage);
   if (plan.items.length + plan.open.length + plan.ungradable.length === 0)
     throw usageError("no run matches all of what was asked for", "See what there is with `scylla list`.");
-  const reason = rerunReason(options.reason?.trim() || null);
+  const reason = rerunReason(options.reason?.trim() || null, selectedWords(options));
   const tell = (status: string): void => {
     if (out.json) out.answer(`${JSON.stringify(rerunJson(plan, { status, dir, reason }))}\n`);
   };

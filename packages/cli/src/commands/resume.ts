@@ -1,11 +1,14 @@
 import { readExperiment } from "@scylla/compose";
+import { agreedToCost, declined } from "../agree-to-cost.ts";
 import { driveExperiment } from "../drive-experiment.ts";
 import { findExperiment } from "../experiment-dir.ts";
 import { output } from "../output.ts";
 import { nearPath } from "../own-command.ts";
+import { refuseMixture } from "../replaying.ts";
 
 export interface ResumeOptions {
   readonly concurrency?: number;
+  readonly yes?: boolean;
   readonly events?: string;
   readonly metricsFile?: string;
   readonly json?: boolean;
@@ -17,6 +20,10 @@ export async function resume(named: string | undefined, options: ResumeOptions):
   const dir = findExperiment(named);
   const { view } = await readExperiment({ dir });
   if (named === undefined) out.say(`Carrying on with ${nearPath(dir)}.`);
+  await refuseMixture(dir, false);
+  const { agents } = view.plan.frozen;
+  const yes = options.yes ?? false;
+  if (!(await agreedToCost({ output: out, dir, agents, request: {}, yes }))) return declined(out, dir);
   return driveExperiment({
     output: out,
     dir,

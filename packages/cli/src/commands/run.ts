@@ -1,10 +1,14 @@
+import { join } from "node:path";
+import { planExperiment, recordingsOf } from "@scylla/compose";
 import { loadExperiment } from "@scylla/config";
 import { type Stage, stageIndex } from "@scylla/contracts";
+import { agreedToCost, declined } from "../agree-to-cost.ts";
 import { driveExperiment } from "../drive-experiment.ts";
-import { directoryFor, moveAside, refuseForeign } from "../experiment-dir.ts";
+import { directoryFor, findExperiment, moveAside, refuseForeign } from "../experiment-dir.ts";
 import { knownTiers } from "../known-tiers.ts";
 import { output } from "../output.ts";
 import { nearPath } from "../own-command.ts";
+import { refuseMixture } from "../replaying.ts";
 import { usageError } from "../usage-error.ts";
 
 export interface RunOptions {
@@ -16,6 +20,9 @@ export interface RunOptions {
   readonly from?: Stage;
   readonly concurrency?: number;
   readonly fresh?: boolean;
+  readonly yes?: boolean;
+  readonly record?: boolean;
+  readonly replay?: string;
   readonly events?: string;
   readonly metricsFile?: string;
   readonly json?: boolean;
@@ -29,10 +36,24 @@ export async function run(file: string, options: RunOptions): Promise<number> {
   const out = output(options);
   const experiment = await loadExperiment(file);
   const tiers = options.tiers ? knownTiers(options.tiers, experiment.ladder) : null;
-  const dir = directoryFor(experiment, options.out);
-  const aside = options.fresh ? await moveAside(dir) : null;
-  if (aside !== null) out.say(`The old directory is kept as ${nearPath(aside)}.`);
+  const { record = false, replay, fresh = false, yes = false } = options;
+  if (record && replay !== undefined) throw usageError("--record and --replay were given together", "Leave one out.");
+  // What is played back has a place of its own.
+  const place = directoryFor(experiment, options.out);
+  const dir = replay !== undefined && options.out === undefined ? `${place}.replay` : place;
   refuseForeign(dir);
+  if (!fresh) await refuseMixture(dir, replay !== undefined);
+  const { repeats = null, maxSubtests = null } = options;
+  const request = { experiment, tiers, repeats, maxSubtests, range: { from, until } };
+  // Of what starts over nothing is there yet.
+  const cost = { output: out, dir: fresh ? join(dir, "fresh") : dir, agents: experiment.agents, request, yes };
+  if (replay === undefined && !(await agreedToCost(cost))) return declined(out, dir);
+  if (fresh) {
+    // What can't be planned moves nothing.
+    await planExperiment(experiment, { request });
+    const aside = await moveAside(dir);
+    if (aside !== null) out.say(`The old directory is kept as ${nearPath(aside)}.`);
+  }
   const { agents, perAgent } = experiment.concurrency;
   return driveExperiment({
     output: out,
@@ -41,12 +62,7 @@ export async function run(file: string, options: RunOptions): Promise<number> {
     metricsFile: options.metricsFile,
     stored: null,
     concurrency: { total: options.concurrency ?? agents, perKey: perAgent },
-    request: {
-      experiment,
-      tiers,
-      repeats: options.repeats ?? null,
-      maxSubtests: options.maxSubtests ?? null,
-      range: { from, until },
-    },
+    request,
+    recordings: replay === undefined ? { keep: record } : await recordingsOf({ dir: findExperiment(replay) }),
   });
 }

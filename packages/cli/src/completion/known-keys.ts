@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { hasStore } from "../experiments-in.ts";
 import type { Candidates } from "./candidates.ts";
 
 /**
@@ -8,7 +9,7 @@ import type { Candidates } from "./candidates.ts";
  */
 export async function knownKeys(given: readonly string[]): Promise<readonly string[]> {
   const { findExperiment } = await import("../experiment-dir.ts");
-  const named = given.find((word) => existsSync(join(word, "store.db")) || existsSync(join(word, ".scylla")));
+  const named = given.find((word) => hasStore(word) || existsSync(join(word, ".scylla")));
   const dir = findExperiment(named);
   return reportedKeys(dir) ?? storedKeys(dir);
 }

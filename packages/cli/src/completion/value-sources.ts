@@ -20,8 +20,8 @@ const KEY_PARTS = ["TASK", "TIER", "SUBTEST", "AGENT", "RUN"];
 export async function valuesOf(wanted: Wanted): Promise<Candidates> {
   const { name, typed, given } = wanted;
   if (/^[\w-]+(\|[\w-]+)+$/.test(name)) return among(name.split("|"), typed);
-  if (name === "STAGE") return among((await import("@scylla/contracts")).STAGES, typed);
-  if (name === "OUTCOME") return listed((await import("@scylla/contracts")).OUTCOMES, typed);
+  if (name === "STAGE") return among((await import("@scylla/contracts/basics")).STAGES, typed);
+  if (name === "OUTCOME") return listed((await import("@scylla/contracts/basics")).OUTCOMES, typed);
   if (name === "FORMAT") return among((await import("../report-formats.ts")).FORMATS, typed);
   if (name === "T0,T1") return listed(await tiersFor(given), typed);
   if (name === "KEY" || name === "KEYS") return keyPrefixes(await knownKeys(given), typed);

@@ -8,6 +8,7 @@ import { layProject } from "../lay-project.ts";
 import { nearPath } from "../own-command.ts";
 import { QUICKSTART } from "../own-files.ts";
 import { addSchemas, SCHEMAS } from "../project-schemas.ts";
+import { seenAt } from "../seen-at.ts";
 
 /** Where a run keeps what it makes, beside its experiment. */
 const RUNS = ".scylla";
@@ -16,7 +17,7 @@ const RUNS = ".scylla";
 export async function copyExample(named: string | undefined): Promise<string> {
   const dir = named === undefined ? await mkdtemp(join(tmpdir(), "scylla-demo-")) : resolve(named);
   const known = new Set([...readdirSync(QUICKSTART), RUNS, SCHEMAS]);
-  const other = existsSync(dir) ? readdirSync(dir).find((name) => !known.has(name)) : undefined;
+  const other = seenAt(dir)?.isDirectory() ? readdirSync(dir).find((name) => !known.has(name)) : undefined;
   if (other !== undefined) throw foreign(dir, other);
   const [changed] = await layProject(dir, async (into) => {
     await cp(QUICKSTART, into, { recursive: true, filter: (path) => !path.startsWith(join(QUICKSTART, RUNS)) });

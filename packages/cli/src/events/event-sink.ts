@@ -32,8 +32,19 @@ export function errorStreamSink(stream: NodeJS.WriteStream = process.stderr): Ev
       return bytes.length;
     },
     mend: async () => {},
-    close: async () => {},
+    close: async () => leaveUnread(stream),
   };
+}
+
+/** Milliseconds that the end of the process waits for whoever reads standard error. */
+const LEAVE_MS = 1000;
+
+/** What nobody reads would keep the process from ending. Standard output is waited for: somebody has asked for it. */
+function leaveUnread(stream: NodeJS.WriteStream): void {
+  const leave = (): void => {
+    if (stream.writableLength > 0 && process.stdout.writableLength === 0) process.exit();
+  };
+  setInterval(leave, LEAVE_MS).unref();
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { hasStore } from "../experiment-dir.ts";
+import { hasStore } from "../experiments-in.ts";
 
 /** How deep is looked below, and at how many directories: a home directory is not searched through. */
 const DEPTH = 5;

@@ -20,6 +20,7 @@ export function planJson({ view, cells, waiting, purchases }: Forecast, dir: str
       replaces,
     })),
     waiting: waiting.map(({ key, inherits, onMissing }) => ({ key: cellLabel(key), inherits, onMissing })),
+    notApplicable: (frozen.notApplicable ?? []).map(({ key, lacks }) => ({ key: cellLabel(key), lacks })),
     unresolved: unresolved.map(({ recipe, reason }) => ({ key: cellLabel(recipe.key), reason })),
   };
 }

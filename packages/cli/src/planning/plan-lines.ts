@@ -25,6 +25,7 @@ export function planLines(forecast: Forecast, shown: PlanShown): readonly string
     ...planTable(forecast, shown),
     ...section("Why:", reasons(forecast)),
     ...section("Not known yet:", openInheritance(forecast)),
+    ...section("Not applicable, and not run:", notApplicable(forecast)),
     "",
     ...purchaseLines(forecast),
   ];
@@ -56,6 +57,15 @@ function reasons({ cells }: Forecast): readonly string[] {
     ...grouped.slice(0, REASONS).map(([words, { length }]) => `${length} ${words}`),
     ...(rest > 0 ? [`and ${counted(rest, "more reason")}; --json has all`] : []),
   ];
+}
+
+function notApplicable({ view }: Forecast): readonly string[] {
+  const { frozen } = view.plan;
+  const titles = titlesOf(frozen);
+  const lines = (frozen.notApplicable ?? []).map(
+    ({ key, lacks }) => `${titles.setUp(key)} to ${plainText(key.agent)}, which can't be given ${lacks.join(", ")}`,
+  );
+  return [...new Set(lines)];
 }
 
 function openInheritance({ waiting, view }: Forecast): readonly string[] {

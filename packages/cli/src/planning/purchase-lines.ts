@@ -1,15 +1,16 @@
 import type { AgentPurchases, Forecast } from "@scylla/compose";
 import { durationText, type RunLimits } from "@scylla/contracts";
-import { counted, usd } from "@scylla/report";
+import { counted, plainText, usd } from "@scylla/report";
 
 /** What would be bought, within which limits, and what is known of its price. */
-export function purchaseLines({ purchases, cells, waiting }: Forecast): readonly string[] {
+export function purchaseLines({ purchases, cells, waiting, untested }: Forecast): readonly string[] {
   const { agents, estimateUsd, limitUsd, spentUsd, budgetUsd } = purchases;
   if (purchases.purchases === 0) return ["Nothing is to be bought."];
   const limits = new Set([...cells, ...waiting].map(({ conditions }) => limitWords(conditions.limits)));
   const estimate =
     estimateUsd === null ? "not known before agents have reported some" : `about ${usd(estimateUsd)} at past costs`;
   return [
+    ...untested.map(untestedLine),
     `Agents to start: ${purchases.purchases}`,
     ...agents.filter((one) => one.purchases > 0).map(agentLine),
     `  limits of a run: ${[...limits].join(" or ")}`,
@@ -35,4 +36,9 @@ function limitWords({ timeMs, turns, usd: dollars }: RunLimits): string {
     ...(turns === null ? [] : [counted(turns, "turn")]),
     ...(dollars === null ? [] : [usd(dollars)]),
   ].join(", ");
+}
+
+/** Commands, outputs and exit codes of these programs change from version to version. */
+function untestedLine({ agent, kind, version, testedVersion }: Forecast["untested"][number]): string {
+  return `${agent}: ${kind} ${plainText(version)} is here; Scylla was tried with ${testedVersion}. Look closely at its first runs.`;
 }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { ResumeOptions } from "../commands/resume.ts";
 import { wholeNumber } from "../option-values.ts";
-import { EVENTS_OPTION, type ExitWith, example, JSON_OPTION, METRICS_OPTION } from "./definition.ts";
+import { EVENTS_OPTION, type ExitWith, example, JSON_OPTION, METRICS_OPTION, YES_OPTION } from "./definition.ts";
 
 export function addResume(scylla: Command, exitWith: ExitWith): void {
   scylla
@@ -9,6 +9,7 @@ export function addResume(scylla: Command, exitWith: ExitWith): void {
     .description("carry on with an experiment as it is stored, without its files")
     .argument("[DIR]", "the experiment directory; default: the latest under .scylla")
     .option("--concurrency <N>", "agents at once", wholeNumber("--concurrency", 1, 1024))
+    .option(...YES_OPTION)
     .option(...EVENTS_OPTION)
     .option(...METRICS_OPTION)
     .option(...JSON_OPTION)

@@ -1,8 +1,8 @@
-import { STAGES } from "@scylla/contracts";
+import { STAGES } from "@scylla/contracts/basics";
 import type { Command } from "commander";
 import type { RunOptions } from "../commands/run.ts";
 import { stageName, wholeNumber } from "../option-values.ts";
-import { EVENTS_OPTION, type ExitWith, example, JSON_OPTION, METRICS_OPTION } from "./definition.ts";
+import { EVENTS_OPTION, type ExitWith, example, JSON_OPTION, METRICS_OPTION, YES_OPTION } from "./definition.ts";
 import { addWhatToRun } from "./what-to-run.ts";
 
 export function addRun(scylla: Command, exitWith: ExitWith): void {
@@ -17,6 +17,9 @@ export function addRun(scylla: Command, exitWith: ExitWith): void {
     .option("--concurrency <N>", "agents at once", wholeNumber("--concurrency", 1, 1024))
     .option("--out <DIR>", "the experiment directory; default: .scylla/<name> beside the file")
     .option("--fresh", "start over; the old directory is kept under another name")
+    .option("--record", "keep what passes between agents and models, to play it back")
+    .option("--replay <DIR>", "play back what was recorded there: no model is asked, nothing is paid")
+    .option(...YES_OPTION)
     .option(...EVENTS_OPTION)
     .option(...METRICS_OPTION)
     .option(...JSON_OPTION)

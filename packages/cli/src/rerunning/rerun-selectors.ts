@@ -13,6 +13,13 @@ export interface RerunNames {
   readonly outcome?: readonly string[];
 }
 
+/** `--tier T0,T1 --run 2` */
+export function selectedWords({ task, tier, subtest, agent, run, outcome }: RerunNames): string {
+  return Object.entries({ task, tier, subtest, agent, run, outcome })
+    .flatMap(([option, names]) => (names === undefined ? [] : [`--${option} ${names.join(",")}`]))
+    .join(" ");
+}
+
 /** Selectors of which every name is one of the plan. @throws {ScyllaError} `USAGE` for any other, and where there is none at all. */
 export function rerunSelectors(names: RerunNames, { frozen, cells }: CurrentPlan): RerunSelectors {
   const { task, tier, subtest, agent, run, outcome } = names;

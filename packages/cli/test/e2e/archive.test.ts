@@ -1,7 +1,7 @@
-import { readdir, writeFile } from "node:fs/promises";
+import { appendFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { answer, type Place, place } from "../fixtures/scylla.ts";
+import { answer, type Place, place, until } from "../fixtures/scylla.ts";
 
 let here: Place;
 let there: Place;
@@ -54,4 +54,25 @@ test("what is there is not overwritten, and what is no archive is no crash", asy
     stderr: expect.stringContaining("FILE_MISSING"),
   });
   expect(await readdir(there.root)).not.toContain("new");
+});
+
+test("whatever has happened to an experiment, its archive is one that agrees with itself", async () => {
+  await using grown = await place();
+  await using elsewhere = await place();
+  await grown.write({ agent: "counted", inherits: true, repeats: 1 });
+  const killed = grown.start(["run", "experiment.yaml"]);
+  await until(async () => (await grown.lines("purchases")).length > 0);
+  killed.child.kill("SIGKILL");
+  await killed.ended;
+  expect((await grown.scylla(["run", "experiment.yaml", "--until", "check"])).code).toBe(0);
+  // Checked, and marked again: back from where no run goes by itself.
+  expect((await grown.scylla(["rerun", "--tier", "T1", "--yes"])).code).toBe(0);
+  // Other cells, with other gradings, in the same store.
+  await appendFile(join(grown.root, "tasks/answer/prompt.md"), "And now.\n");
+  expect((await grown.scylla(["run", "experiment.yaml"])).code).toBe(0);
+  expect((await grown.scylla(["export", "--out", "grown.tar.gz"])).code).toBe(0);
+  const imported = await elsewhere.scylla(["import", join(grown.root, "grown.tar.gz")]);
+  expect([imported.code, imported.stderr]).toEqual([0, expect.stringMatching(/^small is in /)]);
+  const [one, other] = await Promise.all([grown, elsewhere].map((each) => each.scylla(["report", "--json"])));
+  expect(other?.stdout).toBe(one?.stdout);
 });

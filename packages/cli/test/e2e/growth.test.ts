@@ -92,4 +92,10 @@ test.concurrent("starting over keeps the old directory under another name", asyn
   expect((await readdir(join(here.root, ".scylla"))).sort()).toEqual(["small", "small.old-1"]);
   expect((await here.scylla(["status", ".scylla/small.old-1"])).stderr).toContain("finished, 1 of 1 run valid");
   expect(await purchases(here)).toBe(2);
+
+  const rule = join(here.root, "ladder/T1/00-skill.yaml");
+  await writeFile(join(here.root, "ladder/T1/01-same.yaml"), await readFile(rule, "utf8"));
+  const refused = await here.scylla(["run", "experiment.yaml", "--tiers", "T1", "--fresh"]);
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringMatching(/^error DUPLICATE_TREATMENT: /)]);
+  expect((await readdir(join(here.root, ".scylla"))).sort()).toEqual(["small", "small.old-1"]);
 });

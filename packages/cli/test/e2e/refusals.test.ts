@@ -121,7 +121,7 @@ test.concurrent("a directory of somebody else's, also to start over in", async (
 test.concurrent("no experiment where one is asked for", async ({ expect }) => {
   expect(await refused("status", "ladder")).toMatchInlineSnapshot(`
     "error STORE_MISSING: there is no experiment in ladder
-      Name its directory, which \`scylla run\` prints at its end, or start one: scylla run EXPERIMENT.yaml
+      Name its directory (\`scylla list\` shows those around here), or start one: scylla run EXPERIMENT.yaml
     "
   `);
   expect(await refused("resume", "nowhere")).toContain("error STORE_MISSING: there is no experiment in nowhere");

@@ -6,9 +6,9 @@ import { answer, type Ended, type Place, place } from "../fixtures/scylla.ts";
 import { digestOfDirectory } from "../fixtures/untouched.ts";
 
 /** What is said of a repository that can't be used; nothing was changed. */
-async function refused(here: Place): Promise<Pick<Ended, "code" | "stderr">> {
+async function refused(here: Place, command = "validate"): Promise<Pick<Ended, "code" | "stderr">> {
   const before = digestOfDirectory(here.root);
-  const { code, stderr } = await here.scylla(["validate", "experiment.yaml"]);
+  const { code, stderr } = await here.scylla([command, "experiment.yaml"]);
   const after = digestOfDirectory(here.root);
   return { code: before === after ? code : -1, stderr };
 }
@@ -17,13 +17,16 @@ test.concurrent("a repository that can't be reached, by path and by address", as
   await using here = await place();
   await here.write({ agent: "write" });
   changeTask(here.root, (text) => text.replace(/path: \S+,/, "path: ../answer,"));
-  expect(await refused(here)).toMatchObject({ code: 2, stderr: expect.stringMatching(/^error REPO_UNREACHABLE: /) });
+  expect(await refused(here)).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/^error \w+: .*\n {2}at tasks\/answer\/task\.yaml:4:15\n/),
+  });
   changeTask(here.root, (text) => text.replace(/path: \S+,/, "url: 'http://127.0.0.1:1/x.git',"));
   const { code, stderr } = await refused(here);
   expect([code, stderr]).toEqual([
     2,
     expect.stringMatching(
-      /^error REPO_UNREACHABLE: the repository http:\/\/127\.0\.0\.1:1\/x\.git can't be read: .*\n {2}at tasks\/answer\/task\.yaml:1:1\n {2}Check /,
+      /^error REPO_UNREACHABLE: the repository http:\/\/127\.0\.0\.1:1\/x\.git can't be read: .*\n {2}at tasks\/answer\/task\.yaml:4:14\n {2}Check /,
     ),
   ]);
 });
@@ -32,12 +35,12 @@ test.concurrent("a commit that is not in its repository", async ({ expect }) => 
   await using here = await place();
   await here.write({ agent: "write" });
   changeTask(here.root, (text) => text.replace(/commit: \w+/, `commit: '${"12".repeat(20)}'`));
-  const { code, stderr } = await refused(here);
+  const { code, stderr } = await refused(here, "run");
   expect([code, stderr]).toMatchInlineSnapshot(`
     [
       2,
       "error COMMIT_MISSING: commit 1212121212121212121212121212121212121212 can't be had from ROOT/repository: it is not in it
-      at tasks/answer/task.yaml:1:1
+      at tasks/answer/task.yaml:4:41
       Check the task's \`repo.commit\`; it must be reachable from a branch or tag of that repository.
     ",
     ]
@@ -56,13 +59,13 @@ test.concurrent("a bundle that is damaged, and a file that is none", async ({ ex
   const cut = await refused(here);
   expect([cut.code, cut.stderr]).toEqual([
     2,
-    expect.stringMatching(/^error (REPO_UNREACHABLE|COMMIT_MISSING): .*\n {2}at .*task\.yaml:1:1\n {2}Check /),
+    expect.stringMatching(/^error (REPO_UNREACHABLE|COMMIT_MISSING): .*\n {2}at .*task\.yaml:4:17\n {2}Check /),
   ]);
   writeFileSync(file, "no bundle");
   const none = await refused(here);
   expect([none.code, none.stderr]).toEqual([
     2,
-    expect.stringMatching(/^error REPO_UNREACHABLE: .*\n {2}at .*task\.yaml:1:1\n {2}Check /),
+    expect.stringMatching(/^error REPO_UNREACHABLE: .*\n {2}at .*task\.yaml:4:17\n {2}Check /),
   ]);
   writeFileSync(file, whole);
   expect((await refused(here)).code).toBe(0);

@@ -66,7 +66,7 @@ test("a rerun is asked for, recorded, and done once, also when it is killed in t
   await rerun.ended;
   const resumed = await here.scylla(["resume"]);
   expect(resumed.stderr).toContain(
-    "Runs: 2 kept, 6 repeated, 0 new.\n  6: rerun: flaky network (recorded winners stay)\n",
+    "Runs: 2 kept, 6 repeated, 0 new.\n  6: rerun of --tier T0,T1: flaky network (recorded winners stay)\n",
   );
   expect(
     Object.entries(await counted(dir))
@@ -79,6 +79,10 @@ test("a rerun is asked for, recorded, and done once, also when it is killed in t
   );
   expect(await here.lines("purchases")).toHaveLength(8 + 6);
   expect((await readExperiment({ dir })).extras.spend).toEqual({ resultsUsd: 0.08, outsideUsd: 0.06, unknown: 0 });
+
+  expect((await here.scylla(["report"])).stdout.replaceAll("\n", " ")).toContain(
+    "6 runs were marked to be bought again (rerun of --tier T0,T1: flaky network (recorded winners stay)); what this replaced cost $0.060, outside of these results.",
+  );
 
   const graded = await here.scylla(["rerun", "--run", "answer/T5/00/fake/2", "--stage", "check", "--json"]);
   expect(answer(graded)).toMatchObject({

@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "vitest";
 import { answer, type Place, place, until } from "../fixtures/scylla.ts";
+import { smallDisk } from "../fixtures/small-disk.ts";
 import { digestOfDirectory } from "../fixtures/untouched.ts";
 
 const COMPLETE = { status: "complete", counts: { planned: 3, valid: 3, missing: 0 } };
@@ -106,7 +106,7 @@ test.concurrent("a network file system is refused by its type", async ({ expect 
 test.concurrent("a directory that nobody can write to", async ({ expect }) => {
   await using here = await place();
   await here.write({ agent: "write", repeats: 1 });
-  using disk = fileSystem(here, "1m");
+  using disk = smallDisk(here, "1m");
   // Permissions hold for everybody but root, who can mount.
   if (disk) disk.makeReadOnly();
   else chmodSync(join(here.root, "disk"), 0o555);
@@ -124,7 +124,7 @@ test.concurrent("a directory that nobody can write to", async ({ expect }) => {
 test.concurrent("a full disk ends with 5, and with room again nothing is lost", async ({ expect }) => {
   await using here = await place();
   await here.write({ agent: "write", repeats: 1 });
-  using disk = fileSystem(here, "1m");
+  using disk = smallDisk(here, "1m");
   if (!disk) return;
   const args = ["run", "experiment.yaml", "--out", "disk/exp"];
   expect((await here.scylla([...args, "--until", "capture", "--json"])).code).toBe(0);
@@ -134,35 +134,6 @@ test.concurrent("a full disk ends with 5, and with room again nothing is lost", 
   disk.empty();
   expect(answer(await here.scylla([...args, "--json"]))).toMatchObject(COMPLETE);
 });
-
-/** A small file system of its own at `disk`; null for whoever may not mount one: what needs it is proved where that is allowed. */
-function fileSystem({ root }: Place, size: string) {
-  const path = join(root, "disk");
-  mkdirSync(path);
-  const run = (command: string, ...args: readonly string[]): void => {
-    execFileSync(command, args, { stdio: ["ignore", "ignore", "pipe"] });
-  };
-  try {
-    run("mount", "-t", "tmpfs", "-o", `size=${size}`, "tmpfs", path);
-  } catch (error) {
-    if (process.getuid?.() === 0) throw error;
-    return null;
-  }
-  const filler = join(path, "filler");
-  return {
-    makeReadOnly: () => run("mount", "-o", "remount,ro", path),
-    fill: () => {
-      try {
-        for (let bytes = 1024 * 1024; bytes > 0; bytes -= 4096)
-          writeFileSync(filler, Buffer.alloc(bytes), { flag: "a" });
-      } catch {
-        // Full, as it should be.
-      }
-    },
-    empty: () => rmSync(filler),
-    [Symbol.dispose]: () => run("umount", "--lazy", path),
-  };
-}
 
 function filesBelow(directory: string): readonly string[] {
   const names = readdirSync(directory, { recursive: true, encoding: "utf8" });

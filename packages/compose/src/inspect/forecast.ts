@@ -1,10 +1,25 @@
-import type { ArtifactStore, Digest, ExperimentView, PlanRecord, Recipe, ResumePlan } from "@scylla/contracts";
+import type {
+  AgentAdapter,
+  ArtifactStore,
+  Digest,
+  ExperimentView,
+  PlanRecord,
+  Recipe,
+  ResumePlan,
+} from "@scylla/contracts";
 import type { Preview } from "@scylla/runner-core";
 import type { Difference } from "./cell-fields.ts";
 import { expectedPurchases, type PurchaseForecast } from "./expected-purchases.ts";
 import { type KnownCell, knownCells } from "./known-cells.ts";
 import { cellDifferences, replacedCell } from "./replaced-cell.ts";
 import { type CellForecast, runForecasts } from "./run-forecasts.ts";
+
+export interface UntestedAgent {
+  readonly agent: string;
+  readonly kind: string;
+  readonly version: string;
+  readonly testedVersion: string;
+}
 
 /** What a run would do, cell by cell. */
 export interface Forecast {
@@ -15,6 +30,8 @@ export interface Forecast {
   /** Recipes whose treatments are not known yet, among the tiers that were asked for. */
   readonly waiting: readonly Recipe[];
   readonly purchases: PurchaseForecast;
+  /** Agents whose version is another than the one that their adapter was tried with. */
+  readonly untested: readonly UntestedAgent[];
   /** What makes a cell of the plan that would be accepted differ from another. */
   differences(before: KnownCell, after: Digest): Promise<readonly Difference[]>;
 }
@@ -25,8 +42,9 @@ export async function forecast(params: {
   readonly tiers: ReadonlySet<string> | null;
   readonly plans: readonly PlanRecord[];
   readonly artifacts: Pick<ArtifactStore, "get">;
+  readonly adapter: (kind: string) => Pick<AgentAdapter, "testedVersion">;
 }): Promise<Forecast> {
-  const { preview, tiers, plans, artifacts } = params;
+  const { preview, tiers, plans, artifacts, adapter } = params;
   const { view, resumePlan } = preview;
   const known = knownCells(plans);
   const runs = runForecasts(view, resumePlan, tiers);
@@ -45,6 +63,11 @@ export async function forecast(params: {
     cells,
     waiting,
     purchases: expectedPurchases({ view, cells, waiting, known }),
+    untested: view.plan.frozen.agents.flatMap(({ id, kind, version }) => {
+      const { testedVersion } = adapter(kind);
+      const isOther = version !== null && testedVersion !== undefined && version !== testedVersion;
+      return isOther ? [{ agent: id, kind, version, testedVersion }] : [];
+    }),
     differences: async (before, after) => {
       const cell = known.get(after);
       return cell ? cellDifferences(before, cell, artifacts) : [];

@@ -19,6 +19,8 @@ export interface ProofParts {
   readonly processes: ProcessRunner;
   readonly grader: Grader;
   readonly environment: EnvironmentFactory;
+  /** In the environment of whatever is started, and in the names of workspaces: no other proof has it. */
+  readonly token: string;
 }
 
 /** Where one task is tried out: every workspace and tree is made for one question and removed after it. */
@@ -26,8 +28,6 @@ export interface Laboratory {
   readonly task: LoadedTask;
   readonly parts: ProofParts;
   readonly signal: AbortSignal;
-  /** In the environment of whatever is started. */
-  readonly token: string;
   /** Works in a fresh workspace as an agent without any treatment would find it. */
   inWorkspace<T>(work: (workspace: Workspace) => Promise<T>): Promise<T>;
   /** What has changed in a workspace. */
@@ -44,10 +44,8 @@ export function laboratory(
   parts: ProofParts,
   signal: AbortSignal,
 ): Laboratory {
-  const { workspaces, grader } = parts;
+  const { workspaces, grader, token } = parts;
   const template: TemplateSpec = { repo: task.repo, setup: task.setup };
-  // Two proofs of one experiment at once do not meet.
-  const token = `prove-${process.pid}-${task.digest.slice(0, 12)}`;
   const id = (what: string): string => `${token}-${what}`;
   const hidden = new Map(experiment.objects.map(({ digest, bytes }) => [digest, bytes]));
 
@@ -67,7 +65,6 @@ export function laboratory(
     task,
     parts,
     signal,
-    token,
     inWorkspace: async (work) => {
       const workspace = await workspaces.create({ id: id("agent"), template, delivery: NOTHING }, signal);
       try {

@@ -3,7 +3,9 @@ import { checkGrader } from "@scylla/judge";
 import { hostEnvironment, partsOf } from "../default-parts.ts";
 import { namedWorkspaces } from "../named-workspaces.ts";
 import type { PartOptions } from "../runner-options.ts";
+import { sandboxFor } from "../sandbox-for.ts";
 import { laboratory } from "./laboratory.ts";
+import { claimProofName, newProofName } from "./proof-name.ts";
 import { proveTask } from "./prove-task.ts";
 import type { TaskProof } from "./task-proof.ts";
 
@@ -25,10 +27,14 @@ export async function proveTasks(
   experiment: LoadedExperiment,
   options: ProveOptions = {},
 ): Promise<readonly TaskProof[]> {
-  const { processes, sandbox, workRoot: root } = partsOf(options);
-  const workspaces = options.workspaces ?? namedWorkspaces({ root, processes, experiment: async () => "prove" });
+  const { adapter, processes, workRoot: root } = partsOf(options);
+  const sandbox = await sandboxFor(options, experiment, adapter);
+  // Workspaces of somebody else's are swept by them.
+  await using claimed = options.workspaces ? null : await claimProofName({ root, processes });
+  const token = claimed?.name ?? newProofName();
+  const workspaces = options.workspaces ?? namedWorkspaces({ root, processes, experiment: async () => token });
   const grader = options.grader ?? checkGrader({ processes, sandbox, environment: hostEnvironment });
-  const parts = { workspaces, processes, grader, environment: hostEnvironment };
+  const parts = { workspaces, processes, grader, environment: hostEnvironment, token };
   const signal = options.signal ?? new AbortController().signal;
   const proofs: TaskProof[] = [];
   for (const task of experiment.tasks) {

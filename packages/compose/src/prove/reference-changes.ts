@@ -14,7 +14,7 @@ export async function referenceChanges(lab: Laboratory, patch: string): Promise<
     const env = lab.parts.environment({ home, tmp, allow: [] });
     const command = ["git", "apply", "--whitespace=nowarn", patch];
     const { exit, stderr } = await lab.parts.processes.run(
-      { command, cwd, env, outputCap: OUTPUT_CAP, token: lab.token },
+      { command, cwd, env, outputCap: OUTPUT_CAP, token: lab.parts.token },
       lab.signal,
     );
     lab.signal.throwIfAborted();

@@ -13,7 +13,7 @@ export async function workspaceClaim(lab: Laboratory): Promise<Claim> {
   const failed: string[] = [];
   for (const check of visible) {
     const { result, log } = await lab.inWorkspace((workspace) =>
-      lab.parts.grader.check({ check, tree: asTree(workspace), token: lab.token }, lab.signal),
+      lab.parts.grader.check({ check, tree: asTree(workspace), token: lab.parts.token }, lab.signal),
     );
     if (!started(result)) failed.push(`${check.id} ${howItEnded(result, log)}`);
   }

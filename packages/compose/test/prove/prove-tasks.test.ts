@@ -38,6 +38,12 @@ async function prove({ root, workRoot }: Place, task: Task, options: ProveOption
   return proof;
 }
 
+/** Names of proofs below the work root: of their workspaces, their graded trees, their locks. */
+function left({ workRoot }: Place, kind: string): readonly string[] {
+  const parent = join(workRoot, kind);
+  return existsSync(parent) ? readdirSync(parent).filter((name) => name.startsWith("prove")) : [];
+}
+
 const told = ({ claims }: TaskProof): readonly string[] => claims.map(({ status, detail }) => `${status}: ${detail}`);
 
 test("a task that is right in every respect", async () => {
@@ -129,5 +135,5 @@ test("stopped, it leaves nothing behind", async () => {
   while (!existsSync(marker)) await setTimeout(20);
   stop.abort();
   await refused;
-  expect(readdirSync(join(here.workRoot, "runs/prove"))).toEqual([]);
+  for (const kind of ["runs", "graded", "experiments"]) expect(left(here, kind), kind).toEqual([]);
 });

@@ -53,11 +53,12 @@ interface Description {
   readonly hint: string;
 }
 
-function describe(issue: Issue, value: unknown, positions: Positions): Description {
+function describe(issue: Issue, found: unknown, positions: Positions): Description {
+  const value = isSecret(issue, found) ? "..." : found;
   const given = shown(value);
   switch (issue.code) {
     case "invalid_type":
-      return wrongType(issue.expected, value, positions.sourceAt(issue.path));
+      return wrongType(issue.expected, value, Object.is(value, found) ? positions.sourceAt(issue.path) : null);
     case "invalid_value":
       return wrongWord(issue.values.map(String), value);
     case "too_small":
@@ -72,6 +73,11 @@ function describe(issue: Issue, value: unknown, positions: Positions): Descripti
     default:
       return { message: `can't be ${given}`, hint: sentence(issue.message) };
   }
+}
+
+/** Where somebody may have written a key itself, nothing of it is repeated. */
+function isSecret({ path }: Issue, value: unknown): boolean {
+  return path[0] === "providers" && typeof value === "string";
 }
 
 function wrongWord(allowed: readonly string[], value: unknown): Description {

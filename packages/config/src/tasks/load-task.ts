@@ -67,6 +67,7 @@ export async function loadTask(
     network: [...new Set(value.network.allow.map((host) => host.toLowerCase()))].sort(compareKeys),
     grading: grading.spec,
     at: read.at([]),
+    repoAt: { source: read.at(["repo", repo.kind]), commit: read.at(["repo", "commit"]) },
     reference: reference.path,
   };
   return { task, idAt: read.at(["id"]), objects: grading.objects };

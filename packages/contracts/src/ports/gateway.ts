@@ -50,6 +50,12 @@ export interface GatewayRequest {
   readonly allow?: readonly string[] | undefined;
   /** Absolute path of a unix socket to listen on, made and removed by the gateway. Absent: the loopback port. */
   readonly socket?: string | undefined;
+  /** Absolute path of a file that the gateway makes, with everything that passes, without keys. */
+  readonly recordTo?: string | undefined;
+  /** What such a file holds: it gives the answers, nothing leaves the machine, and no key is needed. */
+  readonly replayOf?: string | undefined;
+  /** Paths that differ from run to run, by the names under which a recording keeps them. */
+  readonly places?: Readonly<Record<string, string>> | undefined;
   /** Called when a model call of this route is over, and `summary` counts it; must not throw. */
   readonly onCall?: ((call: MeteredCall) => void) | undefined;
 }

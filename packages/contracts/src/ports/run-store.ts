@@ -67,8 +67,8 @@ export interface AttemptEnd {
   readonly usage: TokenUsage | null;
   /** Null: unknown, which is not 0. */
   readonly cost: NanoUsd | null;
-  /** `metered`: what a gateway counted, at list prices; `computed`: the agent's own count at list prices; `reported`: as the agent says. */
-  readonly costSource: "metered" | "computed" | "reported" | "unknown";
+  /** `metered`: what a gateway counted, at list prices; `computed`: the agent's own count at list prices; `reported`: as the agent says; `replayed`: what the recorded purchase cost, nothing was paid. */
+  readonly costSource: "replayed" | "metered" | "computed" | "reported" | "unknown";
   /** "not isolated" and the like: what a reader of the result must know. */
   readonly isolation: string;
   readonly outputTruncated: boolean;
@@ -274,11 +274,16 @@ export interface RunWriter {
   /**
    * Takes the right to work on a run: raises its fence, clears its hold; any older fence is dead from now on.
    * A run found in `buying` was interrupted in mid-purchase: in the same transaction the attempt is abandoned
-   * (reason `interrupted`, cost unknown), its number rises, and the state returns to `planned`.
+   * (reason `interrupted`), its number rises, and the state returns to `planned`.
+   * @param params.lost what the interrupted purchase is known to have cost, up to its last answered call. Absent: unknown.
    * @returns null when the run is final.
    * @throws {ScyllaError} `INTERNAL` when there is no such run, here and in every other method that writes to one.
    */
-  claim(params: { readonly run: RunId; readonly atMs: number }): Promise<Claim | null>;
+  claim(params: {
+    readonly run: RunId;
+    readonly atMs: number;
+    readonly lost?: NanoUsd | undefined;
+  }): Promise<Claim | null>;
   /**
    * Compare-and-set on (state, fence), the log row and the facts, together.
    * @returns `replayed` when `opId` was applied before.

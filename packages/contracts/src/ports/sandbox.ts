@@ -11,6 +11,8 @@ export interface Launch {
   readonly readable: readonly string[];
   /** Hosts that it may reach beside what the sandbox itself leads to. */
   readonly network: readonly string[];
+  /** For a sandbox that confines the network: the unix socket of the gateway, which the process finds at 127.0.0.1:`port`. Others need nothing. */
+  readonly gateway?: { readonly socket: string; readonly port: number } | undefined;
   /** Of its attempt: what outlives a killed runner is found by it. */
   readonly token: string;
 }
@@ -32,6 +34,11 @@ export interface Sandbox {
   readonly kind: string;
   /** What confines a process, for results and conditions; null exactly for `none`. */
   readonly isolation: string | null;
+  /**
+   * Whether a confined process reaches nothing of this machine's network. Then whoever opens a route through the gateway opens it on a
+   * socket, and names it in the launch; otherwise on loopback.
+   */
+  readonly confinesNetwork: boolean;
   /**
    * Starts nothing of the launch yet. Confinements at once do not know of each other.
    * @throws {ScyllaError} when the launch can't be confined as it asks: it is refused, never started with more than it asks for.

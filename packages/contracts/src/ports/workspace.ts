@@ -67,6 +67,8 @@ export interface WorkspaceProvider {
   open(id: string): Promise<Workspace | null>;
   /** Writes files into the private home, before the agent starts; what stands at a path is replaced. */
   equip?(params: { readonly id: string; readonly files: readonly FileValue[] }): Promise<void>;
+  /** Files of the private home by patterns over its paths, in path order: no link is followed, and what is too large to keep is left out. */
+  collect?(params: { readonly id: string; readonly patterns: readonly string[] }): Promise<FileSet>;
   /** What the agent changed, without the delivery's own files. The attempt's processes are dead by now. */
   capture(
     params: { readonly id: string; readonly template: TemplateSpec; readonly delivery: Delivery },

@@ -1,6 +1,8 @@
 export { agentAdapterConformance, type OpenAgentAdapter } from "./agent-adapter-conformance.ts";
 export { artifactStoreConformance, type OpenArtifactStore } from "./artifact-store-conformance.ts";
 export type { ConformanceCase, Disposable } from "./conformance-case.ts";
+export { gatewayConformance } from "./gateway-conformance.ts";
+export type { GatewaySetup, OpenGateway } from "./gateway-conformance-bench.ts";
 export { graderConformance, type OpenGrader } from "./grader-conformance.ts";
 export { type ManualClock, manualClock, settle } from "./manual-clock.ts";
 export { type MemoryFiles, memoryArtifactStore } from "./memory-artifact-store.ts";
@@ -16,7 +18,8 @@ export { type OpenRunQueue, type RunQueueSetup, runQueueConformance } from "./ru
 export type { OpenRunStore, RunStoreSetup } from "./run-store/bench.ts";
 export { runStoreConformance } from "./run-store/run-store-conformance.ts";
 export { acceptance, sampleCell, sampleGeneration, samplePlan, sampleRecipe, sampleTask } from "./sample-plans.ts";
-export { type OpenSandbox, sandboxConformance } from "./sandbox-conformance.ts";
+export { sandboxConformance } from "./sandbox-conformance.ts";
+export type { OpenSandbox } from "./sandbox-launching.ts";
 export { NOT_DELIVERED, scriptedAgent } from "./scripted-agent.ts";
 export { scriptedGrader } from "./scripted-grader.ts";
 export { type ScriptedEnd, type ScriptedProcesses, scriptedProcesses } from "./scripted-processes.ts";

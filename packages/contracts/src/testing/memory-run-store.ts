@@ -30,6 +30,8 @@ import { storedCopy } from "./stored-copy.ts";
 
 /** What a store of this kind holds: handed to another `memoryRunStore`, it is what another process would find. */
 export interface RunStoreData {
+  /** Of the experiment that the first plan makes: what else there will be is decided by the writes alone. */
+  readonly id: string;
   experiment: ExperimentRecord | null;
   readonly plans: PlanRecord[];
   readonly cells: Set<string>;
@@ -39,8 +41,10 @@ export interface RunStoreData {
   attemptsStarted: number;
 }
 
-export function runStoreData(): RunStoreData {
+/** No experiment yet. @param id what it will be known by: given again, the same writes make the same store. */
+export function runStoreData(id: string = randomUUID()): RunStoreData {
   return {
+    id,
     experiment: null,
     plans: [],
     cells: new Set(),
@@ -86,7 +90,7 @@ export function memoryRunStore(data: RunStoreData = runStoreData()): RunStore {
     const cells = new Set([...data.cells, ...plan.cells.map((cell) => cell.digest)]);
     const stray = runs.find((run) => !cells.has(run.cell));
     if (stray) throw new ScyllaError("INTERNAL", `a run is planned of a cell that no plan has: ${stray.cell}`);
-    data.experiment ??= { id: randomUUID(), name, createdAtMs: atMs, finalizedRevision: null };
+    data.experiment ??= { id: data.id, name, createdAtMs: atMs, finalizedRevision: null };
     const record = { revision: data.plans.length + 1, digest, plan: storedCopy(plan), acceptedAtMs: atMs };
     data.plans.push(record);
     for (const cell of cells) data.cells.add(cell);
@@ -95,14 +99,14 @@ export function memoryRunStore(data: RunStoreData = runStoreData()): RunStore {
     return record;
   }
 
-  function claim({ run: id, atMs }: { readonly run: RunId; readonly atMs: number }): Claim | null {
+  function claim({ run: id, atMs, lost }: Parameters<RunStore["claim"]>[0]): Claim | null {
     const found = rowsOf(id);
     if (isFinal(found.run.state)) return null;
     const fence = found.run.fence + 1;
     const claimed: RunRows = { ...found, run: { ...found.run, fence, hold: null } };
     const rows =
       found.run.state === "buying"
-        ? logged(abandoned(claimed, { reason: "interrupted", cost: null }, atMs), {
+        ? logged(abandoned(claimed, { reason: "interrupted", cost: lost ?? null }, atMs), {
             opId: `claim.${fence}`,
             to: "planned",
             fence,

@@ -9,13 +9,16 @@ export interface RecordingSandbox extends Sandbox {
 }
 
 /** A sandbox that confines nothing and remembers what it was asked for. */
-export function recordingSandbox(claims: Partial<Pick<Sandbox, "kind" | "isolation">> = {}): RecordingSandbox {
+export function recordingSandbox(
+  claims: Partial<Pick<Sandbox, "kind" | "isolation" | "confinesNetwork">> = {},
+): RecordingSandbox {
   const launches: Launch[] = [];
   const open = new Set<Launch>();
   return {
     port: PORTS.sandbox,
     kind: "none",
     isolation: null,
+    confinesNetwork: false,
     ...claims,
     launches,
     open,

@@ -1,49 +1,9 @@
 import assert from "node:assert/strict";
-import { launchOf } from "../launch.ts";
+import { isScyllaError } from "../errors.ts";
 import { PORTS } from "../port.ts";
-import type { ProcessRequest, ProcessResult, ProcessRunner } from "../ports/process-runner.ts";
-import type { Launch, Sandbox } from "../ports/sandbox.ts";
-import { type ConformanceCase, conformanceCases, type Disposable } from "./conformance-case.ts";
-
-export interface OpenSandbox extends Disposable {
-  readonly sandbox: Sandbox;
-  /** What starts the confined launches. */
-  readonly processes: ProcessRunner;
-  /** A PATH with the usual programs of a POSIX system. */
-  readonly path: string;
-  /** Two empty directories, absolute and without links: programs are given the first, and know the path of the second. */
-  readonly inside: string;
-  readonly outside: string;
-  /** Exits with 0 when it got through to a listener on this machine, which is not among the hosts that it may reach. */
-  readonly reach: Launch["command"];
-  write(file: string, text: string): Promise<void>;
-  /** A file's text; null when there is none. */
-  read(file: string): Promise<string | null>;
-}
-
-const NEVER = new AbortController().signal;
-let tokens = 0;
-
-function launch(subject: OpenSandbox, command: Launch["command"], rest: Partial<Launch> = {}): Launch {
-  const { path, inside } = subject;
-  const token = `sandbox-${Date.now()}-${Math.random()}-${tokens++}`;
-  const plain = { command, cwd: inside, env: { PATH: path }, writable: [inside], network: [], token };
-  return { ...launchOf(plain), ...rest };
-}
-
-/** Confines, runs and releases, as the runner does. */
-async function run(
-  { sandbox, processes }: Pick<OpenSandbox, "sandbox" | "processes">,
-  asked: Launch,
-  rest: Partial<ProcessRequest> = {},
-): Promise<ProcessResult> {
-  await using confined = await sandbox.confine(asked, NEVER);
-  const { command, cwd, env } = confined;
-  return processes.run({ command, cwd, env, token: asked.token, outputCap: 1_000_000, ...rest }, NEVER);
-}
-
-const text = (bytes: Uint8Array | null): string => Buffer.from(bytes ?? []).toString("utf8");
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+import { type ConformanceCase, conformanceCases } from "./conformance-case.ts";
+import { confinementCases } from "./sandbox-confinement.ts";
+import { launch, NEVER, type OpenSandbox, pause, run, stillBeating, text } from "./sandbox-launching.ts";
 
 /** What every sandbox must do, with `sh`, `sleep`, `cat` and `env` of the machine. What claims to confine must confine. */
 export function sandboxConformance(setup: { open(): Promise<OpenSandbox> }): readonly ConformanceCase[] {
@@ -100,9 +60,23 @@ export function sandboxConformance(setup: { open(): Promise<OpenSandbox> }): rea
       assert.equal(text(stdout.bytes), "of the agent");
     },
 
-    "a program that is not there fails, and does not pass for one that ran": async (subject) => {
-      const { exit } = await run(subject, launch(subject, ["no-such-program-anywhere"]));
-      assert.notDeepEqual(exit, { kind: "exited", code: 0 });
+    "a program that is not there is refused or fails, and does not pass for one that ran": async (subject) => {
+      const ended = await run(subject, launch(subject, ["no-such-program-anywhere"])).catch((error: unknown) => error);
+      if (ended instanceof Error) assert.ok(isScyllaError(ended), ended.message);
+      else assert.notDeepEqual(ended, { kind: "exited", code: 0 });
+    },
+
+    "a program that is killed is seen to be: it did not end by itself": async (subject) => {
+      const { exit } = await run(subject, launch(subject, ["sh", "-c", "kill -KILL $$"]));
+      assert.deepEqual(exit, { kind: "signaled", signal: "SIGKILL" });
+    },
+
+    "when it is stopped it is told first, and what it says then arrives": async (subject) => {
+      const stop = new AbortController();
+      const polite = "trap 'printf told; exit 0' TERM; printf ready-; while :; do sleep 0.05; done";
+      const onStdout = (): void => stop.abort();
+      const { exit, stdout } = await run(subject, launch(subject, polite), { onStdout }, stop.signal);
+      assert.deepEqual([exit, text(stdout.bytes)], [{ kind: "aborted" }, "ready-told"]);
     },
 
     "at its time limit it is ended with all its children, also those that ignore TERM": async (subject) => {
@@ -123,6 +97,11 @@ export function sandboxConformance(setup: { open(): Promise<OpenSandbox> }): rea
       assert.equal(await subject.read(marker), null, "it survived");
     },
 
+    "daemons, sessions of their own and what ignores TERM are dead within a second of its end": async (subject) => {
+      const left = "(sh beat daemon &); sh beat child & command -v setsid && setsid sh beat session &";
+      assert.deepEqual(await stillBeating(subject, left), []);
+    },
+
     "confinements at once do not disturb each other, and releasing one leaves the others": async (subject) => {
       const { sandbox } = subject;
       await using idle = await sandbox.confine(launch(subject, ["true"]), NEVER);
@@ -139,31 +118,6 @@ export function sandboxConformance(setup: { open(): Promise<OpenSandbox> }): rea
       assert.equal(await sandbox.reap(new Set()), 0);
     },
 
-    "what claims to confine shows nothing of other directories": async (subject) => {
-      if (subject.sandbox.isolation === null) return;
-      await subject.write(`${subject.outside}/secret`, "of another run");
-      const { stdout } = await run(
-        subject,
-        launch(subject, `cat '${subject.outside}/secret'; ls -a '${subject.outside}'`),
-      );
-      assert.doesNotMatch(text(stdout.bytes), /secret|another run/);
-    },
-
-    "what claims to confine changes nothing outside": async (subject) => {
-      if (subject.sandbox.isolation === null) return;
-      const { outside, read, write } = subject;
-      await write(`${outside}/theirs`, "before");
-      await run(
-        subject,
-        launch(subject, `echo after > '${outside}/theirs'; : > '${outside}/new'; rm -rf '${outside}'`),
-      );
-      assert.deepEqual([await read(`${outside}/theirs`), await read(`${outside}/new`)], ["before", null]);
-    },
-
-    "what claims to confine lets nobody out into the network": async (subject) => {
-      if (subject.sandbox.isolation === null) return;
-      const { exit } = await run(subject, launch(subject, subject.reach), { timeMs: 10_000 });
-      assert.notDeepEqual(exit, { kind: "exited", code: 0 }, "it got through");
-    },
+    ...confinementCases,
   });
 }

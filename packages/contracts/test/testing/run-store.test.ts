@@ -1,5 +1,13 @@
-import { memoryRunStore, type OpenRunStore, runStoreConformance, runStoreData } from "@scylla/contracts/testing";
-import { test } from "vitest";
+import {
+  acceptance,
+  memoryRunStore,
+  type OpenRunStore,
+  runStoreConformance,
+  runStoreData,
+  sampleCell,
+  samplePlan,
+} from "@scylla/contracts/testing";
+import { expect, test } from "vitest";
 
 async function open(): Promise<OpenRunStore> {
   const data = runStoreData();
@@ -15,3 +23,13 @@ async function open(): Promise<OpenRunStore> {
 }
 
 for (const one of runStoreConformance({ open })) test(one.name, one.run);
+
+test("the same writes to the same data make the same store, its id too", async () => {
+  const made = async () => {
+    const store = memoryRunStore(runStoreData("experiment-of-a-test"));
+    await store.acceptPlan(acceptance(samplePlan([sampleCell("a/T0/x/bot")])));
+    return store.experiment();
+  };
+  expect((await made())?.id).toBe("experiment-of-a-test");
+  expect(await made()).toEqual(await made());
+});

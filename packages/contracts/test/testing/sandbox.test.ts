@@ -36,6 +36,10 @@ test("a sandbox that confines nothing passes as `none`, and is noticed when it c
   expect(await failures(casesOf(boasting, /claims/))).toEqual([
     "what claims to confine shows nothing of other directories",
     "what claims to confine changes nothing outside",
+    "what claims to confine lets no link lead out",
+    "what claims to confine changes nothing that may only be read",
+    "what claims to confine shows no other process",
+    "what claims to confine ends also what has left its session and emptied its environment",
     "what claims to confine lets nobody out into the network",
   ]);
   const silent = recordingSandbox({ kind: "box" });

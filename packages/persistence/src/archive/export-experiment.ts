@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync, renameSync, rmSync, statSync } from "node:fs";
+import { createWriteStream, existsSync, linkSync, renameSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { Readable } from "node:stream";
@@ -80,20 +80,29 @@ function sizeOf(dir: string, digest: string): number {
 }
 
 async function writeWhole(file: string, content: AsyncGenerator<Uint8Array>): Promise<void> {
-  if (existsSync(file)) {
+  requireNothing(file);
+  using aside = asideOf(file);
+  await pipeline(
+    Readable.from(gathered(content)),
+    createGzip(),
+    createWriteStream(aside.path, { flags: "wx", mode: 0o600, flush: true }),
+  );
+  giveName(aside.path, file);
+  syncDirectory(dirname(file));
+}
+
+function requireNothing(file: string): void {
+  if (existsSync(file))
     throw new ScyllaError("USAGE", `${file} is there already`, { hint: "Name another file with --out, or remove it." });
-  }
-  const aside = asideOf(file);
+}
+
+/** Unlike a rename, a link never replaces what another process has put there meanwhile; not every file system has them. */
+function giveName(aside: string, file: string): void {
   try {
-    await pipeline(
-      Readable.from(gathered(content)),
-      createGzip(),
-      createWriteStream(aside, { flags: "wx", mode: 0o600, flush: true }),
-    );
+    linkSync(aside, file);
+  } catch {
+    requireNothing(file);
     renameSync(aside, file);
-    syncDirectory(dirname(file));
-  } finally {
-    rmSync(aside, { force: true });
   }
 }
 

@@ -1,8 +1,7 @@
-import { createReadStream, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { createReadStream, mkdirSync, renameSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { createGunzip } from "node:zlib";
-import { planDigest } from "@scylla/contracts";
 import { objectPath } from "../artifacts/object-path.ts";
 import { openForWriting } from "../sqlite/connection.ts";
 import { createDatabase } from "../sqlite/create-database.ts";
@@ -19,6 +18,7 @@ import { asRefusal, requireFile, requireNothing, requireRoom } from "./import-re
 import { importRows } from "./import-rows.ts";
 import { readChecksum, readManifest } from "./read-manifest.ts";
 import { referencedObjects } from "./referenced-objects.ts";
+import { requireConsistent } from "./require-consistent.ts";
 
 export interface ImportSummary {
   /** The experiment directory that was made. */
@@ -46,18 +46,18 @@ export async function importExperiment(params: {
   const unpacked = createGunzip();
   packed.on("error", (error) => unpacked.destroy(error));
   const reader = archiveReader(bounded(packed.pipe(unpacked), () => packed.bytesRead));
-  let aside: string | null = null;
   try {
     const manifest = await readManifest(reader);
     const dir = params.dir(manifest.experiment.name);
     requireNothing(dir);
-    aside = asideOf(dir);
-    mkdirSync(aside, { mode: 0o700 });
-    requireRoom(aside, manifest);
-    await fill(aside, reader, manifest);
-    await examined(aside, examine);
+    using aside = asideOf(dir);
+    mkdirSync(aside.path, { mode: 0o700 });
+    requireRoom(aside.path, manifest);
+    await fill(aside.path, reader, manifest);
+    await examined(aside.path, manifest, examine);
     requireNothing(dir);
-    renameSync(aside, dir);
+    // A directory never replaces another that holds something.
+    renameSync(aside.path, dir);
     syncDirectory(dirname(dir));
     const runs = manifest.tables.find(({ name }) => name === "run")?.rows ?? 0;
     return { dir, experiment: manifest.experiment, runs, objects: manifest.objects.count };
@@ -66,7 +66,6 @@ export async function importExperiment(params: {
   } finally {
     packed.destroy();
     unpacked.destroy();
-    if (aside !== null) rmSync(aside, { recursive: true, force: true });
   }
 }
 
@@ -111,21 +110,24 @@ function requireTables(database: DatabaseSync, { tables }: Manifest): void {
     throw archiveInvalid("its tables are not those of its format");
 }
 
-/** What was written is a store, brought to this release's format, and everything that it names is there. */
-async function examined(dir: string, examine: (dir: string) => Promise<unknown>): Promise<void> {
+/** What was written is a store, brought to this release's format, that agrees with itself, and it names all objects that are there, and no other. */
+async function examined(dir: string, manifest: Manifest, examine: (dir: string) => Promise<unknown>): Promise<void> {
   const database = openDatabase(dir, "write");
   try {
-    for (const { digest, document } of database.prepare("SELECT digest, document FROM plan").iterate())
-      if (planDigest(JSON.parse(String(document))) !== digest)
-        throw archiveInvalid("a plan is not what its digest says");
-    requireObjects(dir, referencedObjects(database));
+    requireConsistent(database, manifest);
+    requireObjects(dir, database, manifest);
   } finally {
     database.close();
   }
   await examine(dir);
 }
 
-function requireObjects(dir: string, digests: readonly string[]): void {
-  const missing = digests.find((digest) => !existsSync(objectPath(dir, digest)));
+function requireObjects(dir: string, database: DatabaseSync, { objects }: Manifest): void {
+  const size = (digest: string) => statSync(objectPath(dir, digest), { throwIfNoEntry: false })?.size;
+  const digests = referencedObjects(database);
+  const missing = digests.find((digest) => size(digest) === undefined);
   if (missing !== undefined) throw archiveInvalid(`the object ${missing} is not in it`);
+  if (digests.length !== objects.count) throw archiveInvalid("it holds objects that nothing names");
+  for (const { digest, bytes } of database.prepare("SELECT DISTINCT digest, bytes FROM artifact").iterate())
+    if (size(String(digest)) !== bytes) throw archiveInvalid(`the object ${digest} has not the size that is recorded`);
 }

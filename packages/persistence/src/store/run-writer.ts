@@ -92,7 +92,7 @@ export function runWriter(database: DatabaseSync, tables: Tables): Omit<RunWrite
       naming(UNWRITABLE, () => database.exec("PRAGMA wal_checkpoint(PASSIVE)"));
       return record;
     },
-    claim: ({ run: id, atMs }) =>
+    claim: ({ run: id, atMs, lost }) =>
       write(() => {
         const found = runOf(id);
         if (isFinal(found.state as RunState)) return null;
@@ -101,7 +101,7 @@ export function runWriter(database: DatabaseSync, tables: Tables): Omit<RunWrite
           tables.run.update(found, run);
           return claimOf(run, run.state as RunState);
         }
-        const next = facts.abandon(run, INTERRUPTED, null, atMs);
+        const next = facts.abandon(run, INTERRUPTED, lost ?? null, atMs);
         step(found, next, "planned", { opId: `claim.${run.fence}`, atMs, note: INTERRUPTED });
         return claimOf(next, "planned");
       }),

@@ -2,7 +2,9 @@ import { type Fact, isScyllaError, RUN_STATES, type RunState, type RunStore } fr
 import { acceptance, memoryRunStore, sampleCell, samplePlan } from "@scylla/contracts/testing";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { CONTRADICTIONS } from "../../src/archive/contradictions.ts";
 import { openRunStore } from "../../src/index.ts";
+import { openDatabase } from "../../src/sqlite/open-database.ts";
 import { everything } from "../fixtures/everything.ts";
 import { FACTS, PLAN, SELECTION } from "../fixtures/life.ts";
 import { quickDir } from "../fixtures/temp-dir.ts";
@@ -177,6 +179,11 @@ test("whatever is asked of it, legal or not, it answers and remembers what the s
         await reopen();
         expect(await everything(store)).toEqual(remembered);
         for (const { state } of remembered.runs) reached.add(state);
+        // What is said of archives holds of every store.
+        const database = openDatabase(dir.path, "read");
+        for (const [why, query] of CONTRADICTIONS)
+          expect([why, database.prepare(query).get()]).toEqual([why, undefined]);
+        database.close();
       } finally {
         await store.close();
       }

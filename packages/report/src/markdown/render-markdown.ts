@@ -9,7 +9,9 @@ import {
   findingWords,
   isolationSentence,
   missingWords,
+  notApplicableSentences,
   passedWords,
+  redoneSentences,
   sizeSentence,
   spendSentence,
   statusSentence,
@@ -32,6 +34,7 @@ export function renderMarkdown(results: Results, extras?: ReportExtras): string 
     answerSection(answer, labels),
     noteSection(findingNotes(answer.found, results.status, extras)),
     results.subtests.length > 0 ? setUpSection(results, labels) : [],
+    bullets(notApplicableSentences(results).map(escapeMarkdown)),
     results.tiers.length > 0 ? groupSection(results, labels) : [],
     results.runs.length > 0 ? taskSection(results, extras) : [],
     extras ? missingRunLines(results, extras) : [],
@@ -105,7 +108,11 @@ function factSection(extras: ReportExtras): readonly string[] {
   return [
     "## Cost and isolation",
     "",
-    ...bullets([spendSentence(extras.spend), ...(isolation === null ? [] : [isolation])].map(escapeMarkdown)),
+    ...bullets(
+      [spendSentence(extras.spend), ...redoneSentences(extras.redone), ...(isolation === null ? [] : [isolation])].map(
+        escapeMarkdown,
+      ),
+    ),
   ];
 }
 

@@ -36,6 +36,7 @@ export function projector({ select }: ProjectorOptions): Projector {
         runs: planned.map(runResult),
         subtests: subtestResults(view, planned),
         tiers: tierResults(view, planned, select),
+        ...notApplicable(view),
       };
     },
   };
@@ -70,6 +71,22 @@ function tierResults(view: ExperimentView, planned: readonly PlannedRun[], selec
       ...summaryOf(runs),
     };
   });
+}
+
+/** Once for each set-up and agent, whatever the number of tasks. */
+function notApplicable({ plan: { frozen } }: ExperimentView): Pick<Results, "notApplicable"> {
+  const all = frozen.notApplicable ?? [];
+  if (all.length === 0) return {};
+  const first = new Map(all.map((one) => [`${one.key.tier}\n${one.key.subtest}\n${one.key.agent}`, one]));
+  const titleOf = (tier: string, id: string): string =>
+    frozen.subtests.find((one) => one.tier === tier && one.id === id)?.title ?? id;
+  return {
+    notApplicable: [...first.values()]
+      .map(({ key: { tier, subtest, agent }, lacks }) => ({
+        ...{ tier, subtest, title: titleOf(tier, subtest), agent, lacks: [...lacks] },
+      }))
+      .sort((a, b) => compareParts([a.tier, a.subtest, a.agent], [b.tier, b.subtest, b.agent])),
+  };
 }
 
 /** Runs by some parts of their key, in the order of these parts. */

@@ -7,6 +7,8 @@ import {
   findingNotes,
   isolationSentence,
   missingReasons,
+  notApplicableSentences,
+  redoneSentences,
   sizeSentence,
   spendSentence,
   statusSentence,
@@ -46,6 +48,7 @@ export function renderTerminal(results: Results, options: TerminalOptions): stri
     setUps.length > 0 ? figureTable("Set-ups", setUps, width, paint) : [],
     groups.length > 0 ? figureTable("Groups, their set-ups pooled", groups, width, paint) : [],
     winnerSentences(results, labels).flatMap((sentence) => wrapText(sentence, width)),
+    notApplicableSentences(results).flatMap((sentence) => wrapText(sentence, width)),
     facts(extras, width),
     notes.flatMap((note) => wrapText(note, width)).map((line) => paint("dim", line)),
   ]);
@@ -92,6 +95,7 @@ function facts(extras: ReportExtras | undefined, width: number): readonly string
     ...shown,
     ...more,
     ...wrapText(spendSentence(extras.spend), width),
+    ...redoneSentences(extras.redone).flatMap((sentence) => wrapText(plainText(sentence), width)),
     ...(isolation === null ? [] : wrapText(plainText(isolation), width)),
   ];
 }

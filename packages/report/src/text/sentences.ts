@@ -1,8 +1,11 @@
 import type { Results, SubtestResult } from "@scylla/contracts";
 import type { Claim, Finding } from "../analysis/findings.ts";
+import type { Redone } from "../projection/redone.ts";
 import type { Spend } from "../projection/spend.ts";
 import type { ReportExtras, UnfinishedRun } from "../report-extras.ts";
 import { costClause, counted, points, usd } from "./figures.ts";
+import { labelText } from "./labels.ts";
+import { plainText } from "./plain-text.ts";
 
 /** The first thing to say of any results: how much of what was planned is there. */
 export function statusSentence({ status, counts }: Results): string {
@@ -130,10 +133,22 @@ export function winnerNote(results: Results): string | null {
 export function spendSentence({ resultsUsd, outsideUsd, unknown }: Spend): string {
   const parts = [`${usd(resultsUsd)} for these results`];
   if (outsideUsd > 0)
-    parts.push(`${usd(outsideUsd)} for attempts outside of them (killed, failed, or of an earlier plan)`);
+    parts.push(`${usd(outsideUsd)} for attempts outside of them (killed, failed, done again, or of an earlier plan)`);
   if (unknown > 0) parts.push(`${counted(unknown, "attempt")} of unknown cost, in neither sum`);
   return `The agents reported ${parts.join("; ")}.`;
 }
+
+/** How many runs were done again, by whose request, and what they cost before. */
+export function redoneSentences(redone: readonly Redone[]): readonly string[] {
+  return redone.map(({ reason, runs, costUsd, unknown }) => {
+    const more = unknown > 0 ? `; of ${counted(unknown, "attempt")} the cost is unknown` : "";
+    const marked = `${counted(runs, "run")} ${runs === 1 ? "was" : "were"} marked to be bought again`;
+    const picked = /^rerun of [^:]*--outcome /.test(reason) ? ` ${PICKED}` : "";
+    return `${marked} (${reason}); what this replaced cost ${usd(costUsd)}, outside of these results${more}.${picked}`;
+  });
+}
+
+const PICKED = "Runs picked by how they ended make their set-ups look other than they are.";
 
 export function isolationSentence(isolation: readonly string[]): string | null {
   return isolation.length === 0 ? null : `Isolation of the agents: ${isolation.join(", ")}.`;
@@ -148,4 +163,12 @@ export function missingReasons(unfinished: readonly UnfinishedRun[]): readonly s
   return [...groups]
     .sort(([a, runs], [b, others]) => others.length - runs.length || (a < b ? -1 : 1))
     .map(([words, runs]) => `${runs.length} ${words}`);
+}
+
+/** What was not run, because it would have been something weaker: one sentence each. */
+export function notApplicableSentences({ notApplicable = [] }: Results): readonly string[] {
+  return notApplicable.map(
+    ({ title, tier, subtest, agent, lacks }) =>
+      `Not applicable to ${plainText(agent)}: ${labelText({ title: plainText(title), key: plainText(`${tier}/${subtest}`) })}; it can't be given ${lacks.join(", ")}.`,
+  );
 }

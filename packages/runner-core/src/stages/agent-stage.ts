@@ -17,7 +17,7 @@ import {
   type Workspace,
 } from "@scylla/contracts";
 import { requestOf } from "./agent-request.ts";
-import { gatewayFacts, openModelAccess } from "./model-access.ts";
+import { gatewayFacts, type ModelAccess, openModelAccess, recordingOf } from "./model-access.ts";
 import { type Purchase, purchaseOf } from "./purchase.ts";
 import type { StageContext, StageFunction } from "./stage-context.ts";
 
@@ -38,21 +38,22 @@ export const agentStage: StageFunction = async (context) => {
     return;
   }
   const { event, workspaceId } = run;
-  await using models = await openModelAccess(run.subject, ports.gateway, workspaceId);
+  await using models = await openModelAccess(run.subject, ports, workspace);
   const request = requestOf(context, models.endpoint);
   const plan = run.subject.adapter.plan(request);
   if (plan.files && plan.files.length > 0) await equip(context, plan.files);
   // Before the purchase: a launch that can't be confined costs no attempt.
-  await using confined = await confine(context, plan, workspace, token);
+  await using confined = await confine(context, plan, workspace, token, models);
   await run.step("buying", [{ kind: "attempt-started", token }]);
   const { report, result } = await runAgent(context, request, confined, plan.stdin, workspace, token);
   const seen = await models.close();
   const gateway = seen && gatewayFacts(seen);
   const classification = run.subject.adapter.classify(report, result, { request, gateway });
+  const isReplayed = seen !== null && ports.recordings?.replay !== undefined;
   const isolation = isolationOf(ports.sandbox, ports.processes);
-  const end = { ...attemptEnd(result, classification, isolation), ...purchaseOf(report, result, seen) };
-  context.budget.add(end.cost ?? seen?.cost ?? null);
-  await recordEnd(context, report, classification, end, seen ? [await storeSummary(context, seen)] : []);
+  const end = { ...attemptEnd(result, classification, isolation), ...purchaseOf(report, result, seen, isReplayed) };
+  if (!isReplayed) context.budget.add(end.cost ?? seen?.cost ?? null);
+  await recordEnd(context, report, classification, end, seen ? await storeSeen(context, seen, workspace) : []);
   ports.observer.agentEnded?.({ ...event, end });
   if (run.state === "missing") ports.observer.runMissing?.({ ...event, reason: missingReason(end) });
   // Nobody will capture an attempt that does not count.
@@ -77,12 +78,16 @@ function confine(
   plan: LaunchPlan,
   { root, home, tmp }: Workspace,
   token: string,
+  models: ModelAccess,
 ): Promise<ConfinedLaunch> {
   const { agent, cell } = run.subject;
-  const env = { ...ports.environment({ home, tmp, allow: agent.env }), ...plan.env };
+  const env = { ...ports.environment({ home, tmp, allow: agent.env }), ...models.env, ...plan.env };
   const { network } = cell.conditions;
   const writable = [root, home, tmp];
-  return ports.sandbox.confine(launchOf({ command: plan.command, cwd: root, env, writable, network, token }), signal);
+  return ports.sandbox.confine(
+    launchOf({ command: plan.command, cwd: root, env, writable, network, token, gateway: models.gateway }),
+    signal,
+  );
 }
 
 async function runAgent(
@@ -129,11 +134,19 @@ function attemptEnd(
   };
 }
 
-/** What the gateway saw, for people and for what is read out of it later: how much, not what. */
-async function storeSummary({ ports }: StageContext, seen: GatewaySummary): Promise<Fact> {
-  const { firstRequests: _, ...summary } = seen;
-  const bytes = Buffer.from(`${JSON.stringify(summary, null, 2)}\n`);
-  return { kind: "artifact", scope: "attempt", name: "gateway", ...(await ports.artifacts.put(bytes)) };
+/** What the gateway saw: the sums, and what passed where that is to be kept. */
+async function storeSeen(
+  { ports }: StageContext,
+  { firstRequests: _, ...summary }: GatewaySummary,
+  workspace: Workspace,
+): Promise<readonly Fact[]> {
+  const store = async (name: string, source: Uint8Array | { readonly file: string }): Promise<Fact> => {
+    return { kind: "artifact", scope: "attempt", name, ...(await ports.artifacts.put(source)) };
+  };
+  return [
+    await store("gateway", Buffer.from(`${JSON.stringify(summary, null, 2)}\n`)),
+    ...(ports.recordings?.keep ? [await store("exchanges", { file: recordingOf(workspace) })] : []),
+  ];
 }
 
 function missingReason(end: AttemptEnd): string {

@@ -30,6 +30,7 @@ export const captureStage: StageFunction = async (context) => {
     stdout,
     await storeLog(context, workspace.logs, "stderr"),
     ...(await storeReadings(context, stdout)),
+    await storeTranscripts(context),
   ].filter((fact) => fact !== null);
   await run.step("captured", [{ kind: "captured", capture: capture.facts }, ...artifacts]);
   await ports.workspaces.dispose(id);
@@ -69,6 +70,15 @@ async function storeReadings(context: StageContext, stdout: ArtifactFact | null)
     ...(report.facts ? [await store(context, "report", jsonBytes(report))] : []),
     ...(trajectory ? [await store(context, "trajectory", jsonBytes(trajectory))] : []),
   ];
+}
+
+/** What the agent wrote down of itself, in its own form: one file set. */
+async function storeTranscripts(context: StageContext): Promise<ArtifactFact | null> {
+  const { run, ports } = context;
+  const { transcripts: patterns = [] } = run.subject.adapter;
+  if (patterns.length === 0) return null;
+  const files = (await ports.workspaces.collect?.({ id: run.workspaceId, patterns })) ?? [];
+  return files.length === 0 ? null : store(context, "transcripts", encodeFileSet(files));
 }
 
 function jsonBytes(value: AgentReport | Trajectory): Uint8Array {

@@ -1,53 +1,115 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { AgentAdapter } from "@scylla/contracts";
 import {
   type GatewayFacts,
   type GatewayLimits,
-  type GatewayRoute,
   type GatewaySummary,
+  type Launch,
   type ModelEndpoint,
   nanoFromUsd,
   type PlannedAgent,
   type RunLimits,
+  runLabel,
   ScyllaError,
+  type Workspace,
 } from "@scylla/contracts";
 import type { RunSubject } from "../claimed-run.ts";
 import type { ExecutionPorts } from "../ports.ts";
+import { callLog } from "./call-log.ts";
 
 /** What an agent sends as its key. The gateway puts the provider's in its place. */
 const NO_KEY = "scylla";
 
-/** How one attempt reaches its models. */
+/** Where the gateway is found inside a sandbox that has nothing else of a network. */
+const INSIDE_PORT = 8080;
+
+/** The longest that every system takes for the path of a socket. */
+const MAX_SOCKET_PATH = 103;
+
+/** How one attempt reaches its models, and the hosts that it may. */
 export interface ModelAccess extends AsyncDisposable {
   /** Undefined for an agent that asks no model through a gateway. */
   readonly endpoint: ModelEndpoint | undefined;
+  /** What leads its programs to the hosts that are allowed. */
+  readonly env: Readonly<Record<string, string>>;
+  /** For a sandbox that has nothing else of a network. */
+  readonly gateway: Launch["gateway"];
   /** Ends what is in flight; null without a gateway. The same again when repeated. */
   close(): Promise<GatewaySummary | null>;
 }
+
+const NO_ACCESS: ModelAccess = {
+  endpoint: undefined,
+  env: {},
+  gateway: undefined,
+  close: async () => null,
+  [Symbol.asyncDispose]: async () => {},
+};
 
 /** The provider that an agent's models are asked of; null for an agent that asks none through a gateway. */
 export function providerOf(agent: PlannedAgent, adapter: AgentAdapter): string | null {
   return agent.provider ?? adapter.provider ?? null;
 }
 
+type AccessPorts = Pick<ExecutionPorts, "gateway" | "recordings" | "sandbox">;
+
 /**
- * Opens the way of one attempt to its models, with its limits.
+ * Opens the way of one attempt to its models and hosts, with its limits.
  * @throws {ScyllaError} `UNSUPPORTED` without a gateway, and what the gateway says: nothing is bought by then.
  */
 export async function openModelAccess(
-  { cell, agent, adapter }: RunSubject,
-  gateway: ExecutionPorts["gateway"],
-  run: string,
+  { cell, agent, adapter, n }: RunSubject,
+  { gateway, recordings = {}, sandbox }: AccessPorts,
+  workspace: Workspace,
 ): Promise<ModelAccess> {
   const provider = providerOf(agent, adapter);
-  if (provider === null) return { endpoint: undefined, close: async () => null, [Symbol.asyncDispose]: async () => {} };
   const { limits, network } = cell.conditions;
+  const { confinesNetwork } = sandbox;
+  if (provider === null && (!confinesNetwork || network.length === 0)) return NO_ACCESS;
+  const { root, home, tmp } = workspace;
+  const label = runLabel(cell.key, n);
+  const replayOf = provider === null ? undefined : await recordings.replay?.(label);
+  await using opened = new AsyncDisposableStack();
+  const socket = confinesNetwork ? await socketFor(workspace, opened) : undefined;
   const route = await requireGateway(gateway, agent).open({
-    run,
-    providers: [provider],
+    run: label,
+    providers: provider === null ? [] : [provider],
     allow: network,
     limits: limitsOf(limits, adapter),
+    onCall: callLog(workspace),
+    places: { root, home, tmp },
+    ...(socket !== undefined && { socket }),
+    ...(recordings.keep && { recordTo: recordingOf(workspace) }),
+    ...(replayOf !== undefined && { replayOf }),
   });
-  return accessBy(route, provider);
+  opened.use(route);
+  const origin = socket === undefined ? undefined : `http://127.0.0.1:${INSIDE_PORT}`;
+  const kept = opened.move();
+  return {
+    endpoint: provider === null ? undefined : { url: route.baseUrl(provider, origin), token: NO_KEY },
+    env: confinesNetwork && network.length > 0 ? proxies(route.proxyUrl(origin)) : {},
+    gateway: socket === undefined ? undefined : { socket, port: INSIDE_PORT },
+    close: () => route.close(),
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
+
+/** Beside the workspace, where a sweep finds it; elsewhere when no socket can have so long a path. */
+async function socketFor({ logs }: Workspace, opened: AsyncDisposableStack): Promise<string> {
+  const beside = join(logs, "gateway.sock");
+  if (Buffer.byteLength(beside) <= MAX_SOCKET_PATH) return beside;
+  const directory = await mkdtemp(join(tmpdir(), "scylla-"));
+  opened.defer(() => rm(directory, { recursive: true, force: true }));
+  return join(directory, "gateway.sock");
+}
+
+/** Models are never asked through it: they have an address of their own. */
+function proxies(url: string): Readonly<Record<string, string>> {
+  const own = { HTTP_PROXY: url, HTTPS_PROXY: url, NO_PROXY: "127.0.0.1,localhost" };
+  const lower = Object.entries(own).map(([name, value]) => [name.toLowerCase(), value] as const);
+  return { ...own, ...Object.fromEntries(lower) };
 }
 
 /**
@@ -66,6 +128,11 @@ export async function requireModels(
     const route = await requireGateway(gateway, agent).open({ run: "start", providers: [provider] });
     await route.close();
   }
+}
+
+/** Where an attempt's recording is before it is stored. */
+export function recordingOf({ logs }: Workspace): string {
+  return join(logs, "exchanges.jsonl");
 }
 
 /** What classification needs of what the gateway saw. */
@@ -94,13 +161,5 @@ function limitsOf({ turns, usd }: RunLimits, { countsTurns }: AgentAdapter): Gat
   return {
     ...(usd !== null && { cost: nanoFromUsd(usd) }),
     ...(turns !== null && !countsTurns && { calls: turns }),
-  };
-}
-
-function accessBy(route: GatewayRoute, provider: string): ModelAccess {
-  return {
-    endpoint: { url: route.baseUrl(provider), token: NO_KEY },
-    close: () => route.close(),
-    [Symbol.asyncDispose]: () => route[Symbol.asyncDispose](),
   };
 }

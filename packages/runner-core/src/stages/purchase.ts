@@ -13,8 +13,19 @@ export type Purchase = Pick<AttemptEnd, "usage" | "cost" | "costSource">;
 /**
  * What was bought, by whoever knows it best: the gateway, which counts every agent in one way, where it saw and could price every
  * call; then what the agent's own count costs by a price list; then what the agent says. A sum that is known to be too low is none.
+ * @param isReplayed nobody was paid: it is what the recorded purchase cost.
  */
-export function purchaseOf(report: AgentReport, result: ProcessResult, seen: GatewaySummary | null): Purchase {
+export function purchaseOf(
+  report: AgentReport,
+  result: ProcessResult,
+  seen: GatewaySummary | null,
+  isReplayed = false,
+): Purchase {
+  const bought = boughtBy(report, result, seen);
+  return isReplayed && bought.cost !== null ? { ...bought, costSource: "replayed" } : bought;
+}
+
+function boughtBy(report: AgentReport, result: ProcessResult, seen: GatewaySummary | null): Purchase {
   const knows = !seen || isWhole(seen) || countsMore(report, seen);
   const usage = (knows ? report.usage : null) ?? (seen && isWhole(seen) ? seen.usage : null);
   // Nothing is bought of an agent that was not started.

@@ -60,4 +60,10 @@ describe("what a purchase cost", () => {
     const cut = { ...SEEN, failed: 1, unmetered: 1 };
     expect(purchaseOf(report, ENDED, cut)).toEqual({ usage: null, cost: null, costSource: "unknown" });
   });
+
+  test("of what was played back is what the recorded purchase cost, and nobody was paid", () => {
+    expect(purchaseOf(COUNTED, ENDED, SEEN, true)).toEqual({ usage: COUNTED.usage, cost: 7, costSource: "replayed" });
+    const unknown = { ...COUNTED, costUsd: null, computedCostUsd: null };
+    expect(purchaseOf(unknown, ENDED, null, true)).toMatchObject({ cost: null, costSource: "unknown" });
+  });
 });

@@ -1,4 +1,5 @@
 import { compareKeys, findTierCycle, type LoadedLadder, type LoadedSubtest, ScyllaError } from "@scylla/contracts";
+import { throwInOrder } from "./throw-in-order.ts";
 
 /**
  * The set-ups to plan: of the chosen tiers, in ladder order, the first N of each. A ladder made in code is checked like one from files.
@@ -11,7 +12,7 @@ export function chooseSubtests(
   maxSubtests: number | null,
 ): readonly LoadedSubtest[] {
   checkTiers(ladder, tiers);
-  checkSubtests(ladder);
+  throwInOrder(misplacedSubtests(ladder), ladder.subtests);
   return ladder.tiers
     .filter(({ id }) => tiers.includes(id))
     .flatMap(({ id }) => {
@@ -37,29 +38,24 @@ function checkTiers(ladder: LoadedLadder, tiers: readonly string[]): void {
   }
 }
 
-function checkSubtests(ladder: LoadedLadder): void {
+/** Set-ups without a tier, with the name of another one, or that inherit from where their tier does not depend on. */
+function misplacedSubtests(ladder: LoadedLadder): readonly ScyllaError[] {
   const dependsOn = new Map(ladder.tiers.map((tier) => [tier.id, tier.dependsOn]));
   const seen = new Set<string>();
-  for (const { tier, id, inherits, at } of ladder.subtests) {
+  return ladder.subtests.flatMap(({ tier, id, inherits, at }) => {
     const name = `${tier}/${id}`;
-    if (!dependsOn.has(tier)) {
-      const hint = "Add it to the ladder's tiers.";
-      throw new ScyllaError("REFERENCE_MISSING", `the set-up ${name} belongs to a tier that does not exist`, {
-        at,
-        hint,
-      });
-    }
+    const missing = (message: string, hint: string) => [new ScyllaError("REFERENCE_MISSING", message, { at, hint })];
+    if (!dependsOn.has(tier))
+      return missing(`the set-up ${name} belongs to a tier that does not exist`, "Add it to the ladder's tiers.");
     if (seen.has(name))
-      throw new ScyllaError("DUPLICATE_ID", `two set-ups are called ${name}`, { at, hint: "Rename one." });
+      return [new ScyllaError("DUPLICATE_ID", `two set-ups are called ${name}`, { at, hint: "Rename one." })];
     seen.add(name);
     const foreign = inherits?.tiers.find((from) => !dependsOn.get(tier)?.includes(from));
-    if (foreign !== undefined) {
-      const hint = `Add ${foreign} to what ${tier} depends on.`;
-      throw new ScyllaError(
-        "REFERENCE_MISSING",
-        `${name} can't inherit from ${foreign}: ${tier} does not depend on it`,
-        { at, hint },
-      );
-    }
-  }
+    return foreign === undefined
+      ? []
+      : missing(
+          `${name} can't inherit from ${foreign}: ${tier} does not depend on it`,
+          `Add ${foreign} to what ${tier} depends on.`,
+        );
+  });
 }

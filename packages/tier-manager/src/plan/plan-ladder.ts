@@ -8,6 +8,7 @@ import {
   isScyllaError,
   type LadderPlan,
   type LoadedSubtest,
+  type NotApplicable,
   type PlannedAgent,
   type PlannedCell,
   type PlannedTask,
@@ -17,11 +18,13 @@ import {
   type Treatment,
   treatmentDigest,
 } from "@scylla/contracts";
-import type { LayoutRegistry } from "../layouts/layout-registry.ts";
+import { type LayoutRegistry, notApplicable } from "../layouts/layout-registry.ts";
 import { resolveTreatment } from "../resolve.ts";
 import { canonicalResources } from "../resources/canonical.ts";
+import { applicability, type Lacking } from "./applicability.ts";
 import { chooseSubtests } from "./catalog.ts";
-import { findRefusals, type ResolvedSetup } from "./refusals.ts";
+import { findRefusals, type ResolvedSetup, setupName } from "./refusals.ts";
+import { throwInOrder } from "./throw-in-order.ts";
 
 type PlanParams = Parameters<TierManager["plan"]>[0];
 
@@ -34,12 +37,14 @@ export function planLadder(params: PlanParams, layouts: LayoutRegistry): LadderP
     throw new ScyllaError("PLAN_EMPTY", "there is nothing to run", { at: { file: experiment.file }, hint });
   }
   const setups = experiment.agents.flatMap((agent) => subtests.map((subtest) => resolveSetup(subtest, agent)));
-  throwAll(findRefusals(setups, new Set([...tiers, ...available]), layouts));
+  throwInOrder(findRefusals(setups, new Set([...tiers, ...available]), layouts), subtests);
+  const { applicable, lacking } = applicability(setups, layouts);
+  if (applicable.length === 0) throwInOrder(lacking.map(asRefusal), subtests);
 
   const cells: PlannedCell[] = [];
   const recipes: Recipe[] = [];
   const treatments = new Map<Digest, Treatment>();
-  for (const { subtest, agent, treatment, digest } of setups) {
+  for (const { subtest, agent, treatment, digest } of applicable) {
     if (!subtest.inherits) treatments.set(digest, treatment);
     for (const task of experiment.tasks) {
       const key: CellKey = { task: task.id, tier: subtest.tier, subtest: subtest.id, agent: agent.id };
@@ -59,8 +64,21 @@ export function planLadder(params: PlanParams, layouts: LayoutRegistry): LadderP
     subtests: subtests.map(({ tier, id, title }) => ({ tier, id, title })),
     cells: cells.sort((a, b) => compareCells(a.key, b.key)),
     recipes: recipes.sort((a, b) => compareCells(a.key, b.key)),
+    ...(lacking.length > 0 && { notApplicable: notApplicableCells(lacking, experiment.tasks) }),
     treatments: new Map([...treatments].sort(([a], [b]) => compareKeys(a, b))),
   };
+}
+
+function asRefusal({ setup: { subtest, agent }, lacks }: Lacking): ScyllaError {
+  return notApplicable(setupName(subtest), agent.kind, lacks, subtest.at);
+}
+
+function notApplicableCells(lacking: readonly Lacking[], tasks: readonly PlannedTask[]): readonly NotApplicable[] {
+  return lacking
+    .flatMap(({ setup: { subtest, agent }, lacks }) =>
+      tasks.map(({ id }) => ({ key: { task: id, tier: subtest.tier, subtest: subtest.id, agent: agent.id }, lacks })),
+    )
+    .sort((a, b) => compareCells(a.key, b.key));
 }
 
 /** An inheriting set-up is resolved as if it stood alone: to see what can't be given before anything is paid for. */
@@ -94,10 +112,4 @@ function recipeOf(
 
 function conditionsOf(task: PlannedTask, agentVersion: string | null, sandbox: string): Conditions {
   return { limits: task.limits, agentVersion, sandbox, network: [...new Set(task.network)].sort(compareKeys) };
-}
-
-function throwAll([first, ...also]: readonly ScyllaError[]): void {
-  if (!first) return;
-  const { code, message, at, hint } = first;
-  throw new ScyllaError(code, message, { ...(at && { at }), ...(hint !== undefined && { hint }), also });
 }

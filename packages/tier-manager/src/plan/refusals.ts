@@ -17,15 +17,13 @@ export interface ResolvedSetup {
   readonly digest: Digest;
 }
 
-/** Everything that keeps set-ups from being planned: what agents can't be given, missing inheritance, two that are the same. */
+/** Everything that keeps set-ups from being planned: agents that nobody can set up, missing inheritance, two that are the same. */
 export function findRefusals(
   setups: readonly ResolvedSetup[],
   reachable: ReadonlySet<string>,
   layouts: LayoutRegistry,
 ): readonly ScyllaError[] {
-  const unsupported = setups.flatMap(({ subtest, treatment }) => {
-    return layouts.refusal(treatment, setupName(subtest), subtest.at) ?? [];
-  });
+  const unsupported = setups.flatMap(({ subtest, agent }) => layouts.refusal(agent.kind, subtest.at) ?? []);
   const subtests = new Set(setups.map(({ subtest }) => subtest));
   const unavailable = [...subtests].flatMap((subtest) => unavailableInheritance(subtest, reachable) ?? []);
   return distinct([...unsupported, ...unavailable, ...duplicateTreatments(setups)]);
@@ -62,7 +60,7 @@ function duplicateTreatments(setups: readonly ResolvedSetup[]): readonly ScyllaE
   });
 }
 
-function setupName({ tier, id }: LoadedSubtest): string {
+export function setupName({ tier, id }: LoadedSubtest): string {
   return `${tier}/${id}`;
 }
 

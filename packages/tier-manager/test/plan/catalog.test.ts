@@ -52,3 +52,13 @@ test.each([
 ] as const)("%s: %s", (code, message, ladder, tiers) => {
   expect(() => chooseSubtests(ladder, tiers, null)).toThrow(expect.objectContaining({ code, message }));
 });
+
+test("set-ups that have no place are refused together, as they come in the ladder", () => {
+  const subtests = [subtest("T9/a"), subtest("T0/b", {}, ["T1"]), subtest("T8/c")];
+  expect(() => chooseSubtests({ tiers: TIERS, subtests }, ["T0"], null)).toThrow(
+    expect.objectContaining({
+      at: subtests[0]?.at,
+      also: [expect.objectContaining({ at: subtests[1]?.at }), expect.objectContaining({ at: subtests[2]?.at })],
+    }),
+  );
+});

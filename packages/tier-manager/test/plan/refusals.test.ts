@@ -56,12 +56,38 @@ test("everything is refused at once, and each thing once for all agents", () => 
     subtest("T0/a"),
     subtest("T0/b"),
     subtest("T0/c", { thinking: "high", tools: { kind: "none" } }),
-    subtest("T5/a", { systemPrompt: { kind: "empty" } }, ["T1"]),
+    subtest("T5/a", {}, ["T1"]),
   ];
   expect(refusals(experiment(setups, { agents: [agent("x"), agent("y", { env: ["E"] })] }))).toEqual([
-    "T0/c.yaml UNSUPPORTED: T0/c is not applicable to agents of kind command: they can't be given tools, thinking",
-    "T5/a.yaml UNSUPPORTED: T5/a is not applicable to agents of kind command: they can't be given systemPrompt",
-    "T5/a.yaml INHERITANCE_UNAVAILABLE: T5/a inherits from T1, which would not be run",
     "T0/b.yaml DUPLICATE_TREATMENT: T0/b gives the agent x exactly what T0/a gives it",
+    "T5/a.yaml INHERITANCE_UNAVAILABLE: T5/a inherits from T1, which would not be run",
+  ]);
+});
+
+test("what is wrong in one file is told from top to bottom, whatever kind of wrong it is", () => {
+  const setups = ["a", "b", "c", "d"].map((id, i) => ({
+    ...subtest(`T5/${id}`, {}, id === "d" || id === "b" ? ["T1"] : null),
+    at: { file: "/exp/ladder/all.yaml", line: [20, 9, 30, 9][i] ?? 0, col: [3, 20, 3, 5][i] ?? 0 },
+  }));
+  expect(refusals(experiment(setups)).map((one) => one.slice(0, 26))).toEqual([
+    "all.yaml INHERITANCE_UNAVA",
+    "all.yaml DUPLICATE_TREATME",
+    "all.yaml INHERITANCE_UNAVA",
+    "all.yaml DUPLICATE_TREATME",
+  ]);
+});
+
+test("agents of a kind without layout are refused, with the kinds that there are", () => {
+  const agents = [agent("x", { kind: "robot" })];
+  expect(refusals(experiment([subtest("T0/a")], { agents }))).toEqual([
+    "T0/a.yaml UNSUPPORTED: agents of kind robot can't be set up by this runner",
+  ]);
+});
+
+test("an experiment of which nothing can be given to its agents is refused", () => {
+  const setups = [subtest("T0/c", { thinking: "high" }), subtest("T1/a", { tools: { kind: "none" } })];
+  expect(refusals(experiment(setups))).toEqual([
+    "T0/c.yaml UNSUPPORTED: T0/c is not applicable to agents of kind command: they can't be given thinking",
+    "T1/a.yaml UNSUPPORTED: T1/a is not applicable to agents of kind command: they can't be given tools",
   ]);
 });

@@ -21,11 +21,14 @@ const DRAIN_MS = 200;
 /** How long output is read that goes on coming. */
 const FLOOD_MS = 2000;
 
+/** What isolates a program without a sandbox. */
+export const PROCESS_GROUP = "process group (not isolated)";
+
 /** Runs programs in a session and process group of their own. That is no sandbox: they see what the user sees. */
 export function processRunner(): ProcessRunner {
   return {
     port: PORTS.processRunner,
-    isolation: "process group (not isolated)",
+    isolation: PROCESS_GROUP,
     run: runProcess,
     reap: killProcessesWithToken,
   };

@@ -6,6 +6,7 @@ export function noSandbox(): Sandbox {
     port: PORTS.sandbox,
     kind: "none",
     isolation: null,
+    confinesNetwork: false,
     confine: async ({ command, cwd, env }) => ({ command, cwd, env, [Symbol.asyncDispose]: async () => {} }),
     // The process runner finds everything by its token.
     reap: async () => 0,

@@ -15,6 +15,7 @@ export function delivers(cli: RealCli): void {
     expect(finished.failed).toEqual([]);
     expect(endsOf(finished).map(({ outcome, reason }) => [outcome, reason])).toEqual(Array(4).fill(["ok", null]));
     expect([finished.status, finished.results.counts]).toEqual(["complete", { planned: 4, valid: 4, missing: 0 }]);
+    expect(finished.extras.isolation).toEqual(["bwrap"]);
     expect(finished.results.runs.map(({ tier, passed }) => [tier, passed])).toEqual([
       ...Array(2).fill(["T0", true]),
       ...Array(2).fill(["T1", true]),

@@ -88,6 +88,19 @@ export const claimCases: Readonly<Record<string, Body>> = {
     assert.partialDeepStrictEqual(transitions.at(-1), { from: "buying", to: "planned", fence: 2, atMs: 5000 });
   },
 
+  "an interrupted purchase is booked at what it is known to have cost": async ({ store }) => {
+    const run = await firstRun(store);
+    await bring(store, run, "buying");
+    await store.claim({ run, atMs: 5000, lost: 7_000_000 });
+    assert.deepEqual(await store.spend(), [{ run, attempt: 1, reason: "interrupted", cost: 7_000_000, atMs: 5000 }]);
+  },
+
+  "a claim that finds no interruption books nothing": async ({ store }) => {
+    const run = await firstRun(store);
+    await store.claim({ run, atMs: 5000, lost: 7_000_000 });
+    assert.deepEqual(await store.spend(), []);
+  },
+
   "an interruption is booked once, however often the run is claimed after it": async ({ store }) => {
     const run = await firstRun(store);
     await bring(store, run, "buying");
