@@ -4,7 +4,7 @@ import { project } from "@scylla-tooling/config/vitest";
 export default project("real-agents", {
   // One agent at a time: some of them take a core and 600 MB.
   fileParallelism: false,
-  testTimeout: 180_000,
-  maxConcurrency: 4,
+  testTimeout: 600_000,
+  maxConcurrency: 2,
   hookTimeout: 300_000,
 });

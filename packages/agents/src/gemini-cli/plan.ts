@@ -16,7 +16,8 @@ export function planLaunch(executable: string, request: AgentRequest): LaunchPla
       argument(`--prompt=${request.prompt}`, "The prompt"),
     ],
     stdin: null,
-    env: { GEMINI_API_KEY: token, GOOGLE_GEMINI_BASE_URL: url },
+    // Without the last it starts itself once more, which takes as long again, and leaves signals to the one that only waits.
+    env: { GEMINI_API_KEY: token, GOOGLE_GEMINI_BASE_URL: url, GEMINI_CLI_NO_RELAUNCH: "true" },
     files: [{ path: ".gemini/settings.json", executable: false, content: { text: settingsOf(request) } }],
   };
 }

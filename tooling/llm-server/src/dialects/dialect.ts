@@ -1,7 +1,7 @@
 import type { Answer } from "../script.ts";
 
 /** A request, as far as the script needs it. */
-export interface Asked {
+interface Asked {
   readonly model: string;
   /** Turns of the model that the conversation already holds. */
   readonly answered: number;

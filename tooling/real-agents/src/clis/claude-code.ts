@@ -5,6 +5,7 @@ export const claudeCode: RealCli = {
   package: "@anthropic-ai/claude-code",
   programs: platformPackage("@anthropic-ai/claude-code").map((name) => `${name}/claude`),
   adapter: claudeCodeAgent,
+  startsWithin: 25,
   provider: "anthropic",
   keyVariable: "ANTHROPIC_API_KEY",
   model: "claude-sonnet-4-5",

@@ -7,6 +7,7 @@ export const codex: RealCli = {
   package: "@openai/codex",
   programs: ["@openai/codex/bin/codex.js"],
   adapter: codexAgent,
+  startsWithin: 25,
   provider: "openai",
   keyVariable: "OPENAI_API_KEY",
   model: "gpt-5",

@@ -5,6 +5,7 @@ export const geminiCli: RealCli = {
   package: "@google/gemini-cli",
   programs: ["@google/gemini-cli/bundle/gemini.js"],
   adapter: geminiCliAgent,
+  startsWithin: 60,
   provider: "gemini",
   keyVariable: "GEMINI_API_KEY",
   model: "gemini-2.5-pro",

@@ -5,6 +5,7 @@ export const opencode: RealCli = {
   package: "opencode-ai",
   programs: platformPackage("opencode").map((name) => `${name}/bin/opencode`),
   adapter: openCodeAgent,
+  startsWithin: 120,
   provider: "openai",
   keyVariable: "OPENAI_API_KEY",
   model: "gpt-5",

@@ -16,6 +16,8 @@ export interface RealCli {
   /** Where its program is below `node_modules`, without what an install script would have made; the first that exists. */
   readonly programs: readonly string[];
   readonly adapter: (options: { readonly executable: string }) => AgentAdapter;
+  /** Seconds within which it has asked its model, on a busy machine too. */
+  readonly startsWithin: number;
   readonly provider: string;
   /** Where people keep the provider's key. */
   readonly keyVariable: string;

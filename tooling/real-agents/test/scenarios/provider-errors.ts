@@ -7,9 +7,6 @@ import { plainRun } from "../../src/plays.ts";
 import { expectBought, onlyEnd } from "../support/bought.ts";
 import { expectClean } from "../support/cleanliness.ts";
 
-/** Long enough for a CLI to begin on a busy machine; those that repeat for minutes are ended by it. */
-const LIMITS = "{ time: 25s }";
-
 const HOUR_S = 3600;
 
 interface Expected {
@@ -18,10 +15,10 @@ interface Expected {
   readonly status: Finished["status"];
 }
 
-/** What a model that never answers makes of a run: no result, and no price. */
+/** What a model that never answers makes of a run: no result, and no price. CLIs that repeat for minutes are ended by the limit. */
 function ends(cli: RealCli, name: string, turn: Turn, expected: Expected, more?: (finished: Finished) => void): void {
   test.concurrent(`${cli.package}: ${name}`, async () => {
-    await using lab = await laboratory(cli, [{ turns: [turn] }], { limits: LIMITS });
+    await using lab = await laboratory(cli, [{ turns: [turn] }], { limits: `{ time: ${cli.startsWithin}s }` });
     const finished = await lab.run({ tiers: ["T0"] });
     const end = onlyEnd(finished);
     expect(end).toMatchObject({ outcome: expected.outcome, reason: expect.stringMatching(expected.reason) });
@@ -92,5 +89,3 @@ export function isKeptWaiting(cli: RealCli): void {
   const expected: Expected = { outcome: "timeout", reason: /time limit/, status: "complete" };
   ends(cli, "a model that never answers", { kind: "hang" }, expected);
 }
-
-export const LONG_S = HOUR_S;

@@ -22,7 +22,7 @@ interface Asleep {
 /** An agent in the middle of a tool call. */
 async function asleep(lab: Laboratory, kill?: AbortSignal): Promise<Asleep> {
   const running = lab.run({ tiers: ["T0"], ...(kill && { kill }) });
-  await expect.poll(() => greeted(lab.root), { timeout: 60_000, interval: 200 }).toBe(true);
+  await expect.poll(() => greeted(lab.root), { timeout: 240_000, interval: 200 }).toBe(true);
   return { lab, running, pid: await rootProcessOf(lab.root) };
 }
 
