@@ -44,8 +44,8 @@ export function exchangeOn(
     else socket.destroy();
     body?.content.push(null);
   };
-  const answered = ({ status, rawHeaders, headers }: ResponseHead): void => {
-    staysOpen = !/\bclose\b/i.test(headers.connection ?? "");
+  const answered = ({ status, rawHeaders, headers, ...given }: ResponseHead): void => {
+    staysOpen = given.staysOpen;
     body = bodyFrom(socket, () => {
       leave();
       socket.destroy();

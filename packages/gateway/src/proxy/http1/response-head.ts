@@ -6,6 +6,8 @@ export interface ResponseHead {
   readonly rawHeaders: readonly string[];
   /** By lower-case name; repeated ones are joined, but for `set-cookie`. */
   readonly headers: IncomingHttpHeaders;
+  /** The connection may be used again afterwards. */
+  readonly staysOpen: boolean;
 }
 
 /** An answer that is none: nothing on its connection can be trusted. */
@@ -13,13 +15,13 @@ export function malformed(message: string): Error & { readonly code: string } {
   return Object.assign(new Error(message), { code: "HPE_INVALID_RESPONSE" });
 }
 
-const STATUS_LINE = /^HTTP\/1\.[01] (\d{3})(?: [\t\x20-\x7e\x80-\xff]*)?$/;
+const STATUS_LINE = /^HTTP\/1\.([01]) (\d{3})(?: [\t\x20-\x7e\x80-\xff]*)?$/;
 const HEADER_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[\t ]*([\t\x20-\x7e\x80-\xff]*?)[\t ]*$/;
 
 /** @param text everything before the blank line, in latin1. */
 export function parseHead(text: string): ResponseHead {
   const [first = "", ...lines] = text.split("\r\n");
-  const status = STATUS_LINE.exec(first)?.[1];
+  const [, minor, status] = STATUS_LINE.exec(first) ?? [];
   if (status === undefined) throw malformed("no status line");
   const rawHeaders: string[] = [];
   const headers: Record<string, string | string[] | undefined> = Object.create(null);
@@ -32,5 +34,6 @@ export function parseHead(text: string): ResponseHead {
     if (key === "set-cookie") headers[key] = [...(before ?? []), value];
     else headers[key] = before === undefined ? value : `${before}, ${value}`;
   }
-  return { status: Number(status), rawHeaders, headers };
+  const staysOpen = minor === "1" && !/\bclose\b/i.test(String(headers["connection"] ?? ""));
+  return { status: Number(status), rawHeaders, headers, staysOpen };
 }

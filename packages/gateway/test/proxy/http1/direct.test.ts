@@ -50,6 +50,7 @@ test.each<readonly [string, (socket: Socket) => void]>([
 
 test.each([
   ["says so", ANSWER.replace("\r\n", "\r\nConnection: close\r\n")],
+  ["speaks an older HTTP", ANSWER.replace("HTTP/1.1", "HTTP/1.0")],
   ["says more than it was asked for", `${ANSWER}x`],
 ])("a connection is not used again when the provider %s", async (_what, answer) => {
   await using provider = await rawProvider((socket) => void socket.write(answer));
