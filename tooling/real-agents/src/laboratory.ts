@@ -17,6 +17,8 @@ export interface Laboratory extends AsyncDisposable {
   /** The experiment directory. */
   readonly dir: string;
   readonly server: LlmServer;
+  /** Of the attempt that began first, which need not have ended. @throws {ScyllaError} before there is a plan. */
+  token(): Promise<string>;
   /** Runs the experiment, or carries it on. */
   run(options?: RunChoice): Promise<Finished>;
 }
@@ -74,8 +76,13 @@ export async function laboratoryWith(
     const failed = drive.failed.map(({ stage, code, message }) => `${stage}: ${code} ${message}`);
     return { ...stored, status, failed, histories: await historiesOf(dir, stored) };
   };
+  const token = async (): Promise<string> => {
+    const [first] = (await readExperiment({ dir })).view.results.values();
+    if (!first) throw new Error("no attempt was begun");
+    return first.token;
+  };
   const kept = made.move();
-  return { root, dir, server, run, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  return { root, dir, server, token, run, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
 async function historiesOf(dir: string, { view }: StoredExperiment): Promise<readonly RunHistory[]> {

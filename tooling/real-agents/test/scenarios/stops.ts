@@ -1,11 +1,9 @@
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { RealCli } from "../../src/clis/real-cli.ts";
 import { type Finished, type Laboratory, laboratory } from "../../src/laboratory.ts";
 import { priceOf } from "../../src/money.ts";
 import { scriptedRun, usageOf } from "../../src/plays.ts";
-import { processesWith, rootProcessOf } from "../../src/processes.ts";
+import { agentAsleep, processesWith } from "../../src/processes.ts";
 import { endsOf, expectBought, onlyEnd } from "../support/bought.ts";
 import { expectClean } from "../support/cleanliness.ts";
 
@@ -13,39 +11,39 @@ import { expectClean } from "../support/cleanliness.ts";
 const SLEEP = "echo hello > hello.txt; sleep 600";
 
 interface Asleep {
-  readonly lab: Laboratory;
   readonly running: Promise<Finished>;
+  readonly token: string;
   /** The CLI's own process. */
   readonly pid: number;
 }
 
-/** An agent in the middle of a tool call. */
+/** Starts an agent, and waits until it is in the middle of a tool call. */
 async function asleep(lab: Laboratory, kill?: AbortSignal): Promise<Asleep> {
   const running = lab.run({ tiers: ["T0"], ...(kill && { kill }) });
-  await expect.poll(() => greeted(lab.root), { timeout: 240_000, interval: 200 }).toBe(true);
-  return { lab, running, pid: await rootProcessOf(lab.root) };
-}
-
-async function greeted(root: string): Promise<boolean> {
-  const names = await readdir(join(root, "work", "runs"), { recursive: true }).catch(() => []);
-  return names.some((name) => name.endsWith("hello.txt"));
+  let [token, pid] = ["", 0];
+  const look = async (): Promise<void> => {
+    token = await lab.token();
+    pid = await agentAsleep(token);
+  };
+  await expect.poll(look, { timeout: 240_000, interval: 500 }).toBeUndefined();
+  return { running, token, pid };
 }
 
 /** Whoever ended it: what it had bought is known, and nothing of it lives on. */
-async function expectDead({ root }: Laboratory, cli: RealCli, finished: Finished): Promise<void> {
-  expect(await processesWith(root)).toEqual([]);
+async function expectDead(token: string, cli: RealCli, finished: Finished): Promise<void> {
+  expect(await processesWith(token)).toEqual([]);
   expectBought(cli, onlyEnd(finished), [usageOf(cli, 0)]);
 }
 
 export function isTerminated(cli: RealCli): void {
   test.concurrent(`${cli.package}: SIGTERM from outside in a tool call`, async () => {
     await using lab = await laboratory(cli, [{ turns: scriptedRun(cli, cli.shell(SLEEP)).turns }]);
-    const { running, pid } = await asleep(lab);
+    const { running, token, pid } = await asleep(lab);
     process.kill(pid, "SIGTERM");
     const finished = await running;
     expect(onlyEnd(finished)).toMatchObject({ outcome: "agent_error" });
     expect(finished.results.runs[0]).toMatchObject({ outcome: "agent_error", passed: true });
-    await expectDead(lab, cli, finished);
+    await expectDead(token, cli, finished);
     await expectClean(lab);
   });
 }
@@ -54,13 +52,13 @@ export function isStopped(cli: RealCli): void {
   test.concurrent(`${cli.package}: stopped by its user in a tool call`, async () => {
     const stop = new AbortController();
     await using lab = await laboratory(cli, [{ turns: scriptedRun(cli, cli.shell(SLEEP)).turns }]);
-    const { running } = await asleep(lab, stop.signal);
+    const { running, token } = await asleep(lab, stop.signal);
     stop.abort();
     const finished = await running;
     expect(onlyEnd(finished)).toMatchObject({ outcome: "aborted" });
     expect([finished.status, finished.results.counts.valid]).toEqual(["interrupted", 0]);
     expect(finished.view.spend.map(({ cost }) => cost)).toEqual([onlyEnd(finished).cost]);
-    await expectDead(lab, cli, finished);
+    await expectDead(token, cli, finished);
   });
 }
 
