@@ -13,9 +13,9 @@ import { tally } from "./metering/tally.ts";
 import type { Price } from "./price.ts";
 import { makeProvider, type Provider, type ProviderOptions } from "./provider.ts";
 import { closeServer, listenOnLoopback } from "./proxy/listen.ts";
+import { openUpstream } from "./proxy/open-upstream.ts";
 import { pacer } from "./proxy/pacer.ts";
 import { proxyServer } from "./proxy/server.ts";
-import { upstream } from "./proxy/upstream.ts";
 import { type Exchange, parseRecording } from "./recording/exchange.ts";
 import { player } from "./recording/player.ts";
 import { type RecordingSink, recorder, recordingFile } from "./recording/recorder.ts";
@@ -104,7 +104,7 @@ function share(options: GatewayOptions): Shared {
   const hidden = secrets();
   return {
     providers: providersOf(options.providers, env, hidden.add),
-    upstream: upstream(env),
+    upstream: openUpstream(env),
     secrets: hidden,
     pace: pacer(),
     limits: options.limits ?? {},

@@ -1,7 +1,7 @@
 import type { TokenUsage, TrajectoryStep } from "@scylla/contracts";
 import { metricsOf } from "./metrics.ts";
 
-export interface AgentStep {
+interface AgentStep {
   /** Of the model's answer: parts that come with the same id are one step. */
   readonly id: string | null;
   readonly message?: string | undefined;

@@ -22,7 +22,7 @@ const THINKING_TOKENS: Readonly<Record<Thinking, string>> = {
 /** The prompt comes on standard input, whatever its length: there it can't be taken for an option either. */
 export function planLaunch(executable: string, request: AgentRequest): LaunchPlan {
   const { treatment, limits, prompt } = request;
-  const { url, token } = endpointOf(request);
+  const { url, token, ownLogin } = endpointOf(request);
   const { model } = treatment.agent;
   const { thinking, mcp } = treatment.resources;
   return {
@@ -45,7 +45,7 @@ export function planLaunch(executable: string, request: AgentRequest): LaunchPla
     env: {
       ...QUIET,
       ANTHROPIC_BASE_URL: url,
-      ANTHROPIC_API_KEY: token,
+      ...(!ownLogin && { ANTHROPIC_API_KEY: token }),
       // Or it refuses to skip permissions for root.
       IS_SANDBOX: "1",
       ...(thinking === null ? {} : { MAX_THINKING_TOKENS: THINKING_TOKENS[thinking] }),

@@ -3,6 +3,7 @@ import { clock } from "../doctor/clock.ts";
 import { fileSystem, space, writable } from "../doctor/disk.ts";
 import { type Finding, refusedBy } from "../doctor/finding.ts";
 import { git, home, node, optional, sqlite } from "../doctor/programs.ts";
+import { sandboxes } from "../doctor/sandboxes.ts";
 import { EXIT } from "../exit-codes.ts";
 import { output } from "../output.ts";
 
@@ -33,7 +34,7 @@ async function examine(here: string, workRoot: string): Promise<readonly Finding
     space("experiments: space", here),
     await work(workRoot),
     space("work directory: space", workRoot),
-    optional("bwrap", "it is for sandboxes around agents"),
+    ...(await sandboxes()),
     optional("strace", "it is for crash tests of Scylla itself"),
   ];
 }

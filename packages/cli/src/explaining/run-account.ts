@@ -18,6 +18,7 @@ import {
   type TransitionRecord,
   usdFromNano,
 } from "@scylla/contracts";
+import { type ModelFacts, modelFacts } from "./model-facts.ts";
 
 interface StoredFile extends Pick<ArtifactRecord, "name" | "digest" | "bytes"> {
   readonly path: string;
@@ -35,6 +36,7 @@ export interface AttemptAccount extends Pick<AttemptRecord, "attempt" | "started
   /** What its outcome means for the run; null without one. */
   readonly policy: OutcomePolicy | null;
   readonly files: readonly StoredFile[];
+  readonly models: ModelFacts;
   readonly gradings: readonly GradingAccount[];
 }
 
@@ -99,6 +101,7 @@ async function attemptAccount(
     capture,
     abandoned,
     files: filesOf(0),
+    models: await modelFacts(experiment, filesOf(0)),
     gradings: await Promise.all(
       mine.map(async ({ grading, spec, checks, verdict }) => {
         const files = filesOf(grading);

@@ -5,6 +5,7 @@ import { duration } from "../progress/figures.ts";
 import { titlesOf } from "../progress/titles.ts";
 import { clockTime } from "../resume-words.ts";
 import { logLines } from "./log-lines.ts";
+import { modelLines } from "./model-facts.ts";
 import type { AttemptAccount, RunAccount } from "./run-account.ts";
 
 /** An account of a run for people. */
@@ -69,7 +70,7 @@ function attemptLines(attempt: AttemptAccount, width: number): readonly string[]
     lines.push(
       `  changed ${counted(capture.filesChanged, "file")}, +${capture.linesAdded} -${capture.linesDeleted} lines`,
     );
-  lines.push(...fileLines(attempt.files));
+  lines.push(...modelLines(attempt.models), ...fileLines(attempt.files));
   for (const grading of attempt.gradings) lines.push(...gradingLines(grading, width));
   return lines;
 }

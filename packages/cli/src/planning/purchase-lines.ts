@@ -3,7 +3,7 @@ import { durationText, type RunLimits } from "@scylla/contracts";
 import { counted, plainText, usd } from "@scylla/report";
 
 /** What would be bought, within which limits, and what is known of its price. */
-export function purchaseLines({ purchases, cells, waiting, untested }: Forecast): readonly string[] {
+export function purchaseLines({ purchases, cells, waiting, untested, view }: Forecast): readonly string[] {
   const { agents, estimateUsd, limitUsd, spentUsd, budgetUsd } = purchases;
   if (purchases.purchases === 0) return ["Nothing is to be bought."];
   const limits = new Set([...cells, ...waiting].map(({ conditions }) => limitWords(conditions.limits)));
@@ -11,6 +11,7 @@ export function purchaseLines({ purchases, cells, waiting, untested }: Forecast)
     estimateUsd === null ? "not known before agents have reported some" : `about ${usd(estimateUsd)} at past costs`;
   return [
     ...untested.map(untestedLine),
+    ...ownLogins(view),
     `Agents to start: ${purchases.purchases}`,
     ...agents.filter((one) => one.purchases > 0).map(agentLine),
     `  limits of a run: ${[...limits].join(" or ")}`,
@@ -41,4 +42,14 @@ function limitWords({ timeMs, turns, usd: dollars }: RunLimits): string {
 /** Commands, outputs and exit codes of these programs change from version to version. */
 function untestedLine({ agent, kind, version, testedVersion }: Forecast["untested"][number]): string {
   return `${agent}: ${kind} ${plainText(version)} is here; Scylla was tried with ${testedVersion}. Look closely at its first runs.`;
+}
+
+/** The one way in which something that opens an account comes near an agent. */
+function ownLogins({ plan: { frozen } }: Forecast["view"]): readonly string[] {
+  return (frozen.providers ?? [])
+    .filter(({ login }) => login === "agent")
+    .map(
+      ({ id }) =>
+        `${id}: agents get a copy of your own login. What it costs is notional; whether its terms allow this is for you to know.`,
+    );
 }

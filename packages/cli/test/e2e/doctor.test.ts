@@ -61,6 +61,26 @@ test("no git and an old one are problems, and it says which is needed", async ()
   expect(text.stderr).toContain("Runs can't be made here before the problems are solved.");
 });
 
+test("a sandbox that doesn't work here is a warning with its cause and what to do, never in the way", async () => {
+  const bin = join(here.root, "refusing");
+  await mkdir(bin);
+  await writeFile(join(bin, "bwrap"), "#!/bin/sh\necho 'bwrap: setting up uid map: Permission denied' >&2; exit 1\n");
+  await chmod(join(bin, "bwrap"), 0o755);
+  const forbidden = await here.scylla(["doctor", "--json"], { env: { PATH: `${bin}:${process.env["PATH"]}` } });
+  expect([forbidden.code, findings(forbidden)["sandbox: bwrap"]]).toMatchObject([
+    0,
+    { status: "warning", what: "bwrap says: setting up uid map: Permission denied" },
+  ]);
+  const missing = await here.scylla(["doctor", "--json"], {
+    env: { PATH: await fakeGit("alone", "git version 2.40.0") },
+  });
+  expect(findings(missing)["sandbox: bwrap"]).toMatchObject({
+    what: "bubblewrap is not installed",
+    advice: expect.stringMatching(/apt install bubblewrap.*results say so/),
+  });
+  expect(findings(missing)).not.toHaveProperty("sandbox: docker");
+});
+
 test("a home that is not set or not there is a warning only", async () => {
   for (const HOME of [undefined, join(here.root, "nothing")]) {
     const ended = await here.scylla(["doctor", "--json"], { env: { HOME } });

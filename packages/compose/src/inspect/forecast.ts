@@ -14,7 +14,7 @@ import { type KnownCell, knownCells } from "./known-cells.ts";
 import { cellDifferences, replacedCell } from "./replaced-cell.ts";
 import { type CellForecast, runForecasts } from "./run-forecasts.ts";
 
-export interface UntestedAgent {
+interface UntestedAgent {
   readonly agent: string;
   readonly kind: string;
   readonly version: string;

@@ -13,6 +13,8 @@ export interface ModelEndpoint {
   readonly url: string;
   /** Opens this route only. Never a provider's key. */
   readonly token: string;
+  /** True: the agent sends the login that is in its HOME, and no token. */
+  readonly ownLogin?: boolean | undefined;
 }
 
 export interface AgentRequest {
@@ -97,6 +99,8 @@ export interface AgentAdapter {
   transcriber?(request: AgentRequest): Transcriber;
   /** The provider whose protocol it speaks, for experiments that name no other. Absent: it asks no model through a gateway. */
   readonly provider?: string | undefined;
+  /** Where its own login is kept: paths in a HOME. Absent: it can't use one through a gateway. */
+  readonly credentials?: readonly string[] | undefined;
   /** True: it counts the turns of a run itself, and ends at their limit. */
   readonly countsTurns?: boolean | undefined;
   /** The version that the adapter was tried with. */

@@ -110,6 +110,8 @@ export interface GatewayRoute extends AsyncDisposable {
    * @throws {ScyllaError} `REFERENCE_MISSING` for a provider that the gateway does not have.
    */
   baseUrl(provider: string, origin?: string): string;
+  /** Whose login is sent: the gateway's own, or what the agent sends. @throws {ScyllaError} `REFERENCE_MISSING` as above. */
+  login(provider: string): "gateway" | "agent";
   /** What `HTTPS_PROXY` and `HTTP_PROXY` take. */
   proxyUrl(origin?: string): string;
   /** What has been counted until now. */

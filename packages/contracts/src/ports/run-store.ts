@@ -67,8 +67,11 @@ export interface AttemptEnd {
   readonly usage: TokenUsage | null;
   /** Null: unknown, which is not 0. */
   readonly cost: NanoUsd | null;
-  /** `metered`: what a gateway counted, at list prices; `computed`: the agent's own count at list prices; `reported`: as the agent says; `replayed`: what the recorded purchase cost, nothing was paid. */
-  readonly costSource: "replayed" | "metered" | "computed" | "reported" | "unknown";
+  /**
+   * `metered`: what a gateway counted, at list prices; `computed`: the agent's own count at list prices; `reported`: as the agent says;
+   * `notional`: what the calls of a subscription would cost; `replayed`: what the recorded purchase cost, nothing was paid.
+   */
+  readonly costSource: "notional" | "replayed" | "metered" | "computed" | "reported" | "unknown";
   /** "not isolated" and the like: what a reader of the result must know. */
   readonly isolation: string;
   readonly outputTruncated: boolean;

@@ -62,6 +62,12 @@ test.each<readonly [defect: string, cases: RegExp, notices: string, change: Part
     confining(({ command }) => (typeof command === "string" ? { command: `(${command}); true` } : {})),
   ],
   [
+    "hides that a program was killed",
+    /is killed/,
+    "a program that is killed does not pass for one that ended by itself",
+    confining(({ command }) => ({ command: ["sh", "-c", '"$@"; exit $?', "sh", ...command] })),
+  ],
+  [
     "starts elsewhere",
     /directory given/,
     "it runs in the directory given, with the environment given and the token",

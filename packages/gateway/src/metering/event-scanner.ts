@@ -15,10 +15,16 @@ export interface Interest {
   readonly onEvent: (data: string) => void;
 }
 
+/** A search for a text would encode it each time. */
+const LF = 10;
+const BLANK = Buffer.from("\n\n");
+const DOS_BLANK = Buffer.from("\r\n\r\n");
+
 /** The index behind the last blank line, or 0. */
 function endOfEvents(chunk: Buffer): number {
-  const unix = chunk.lastIndexOf("\n\n");
-  const dos = chunk.lastIndexOf("\r\n\r\n");
+  if (chunk.at(-1) === LF && chunk.at(-2) === LF) return chunk.length;
+  const unix = chunk.lastIndexOf(BLANK);
+  const dos = chunk.lastIndexOf(DOS_BLANK);
   return Math.max(unix < 0 ? 0 : unix + 2, dos < 0 ? 0 : dos + 4);
 }
 

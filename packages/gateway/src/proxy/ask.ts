@@ -4,7 +4,7 @@ import { isScyllaError } from "@scylla/contracts";
 import { type Difference, differenceText } from "../recording/difference.ts";
 import type { Exchange } from "../recording/exchange.ts";
 import { requestHeaders, responseHeaders } from "./headers.ts";
-import type { UpstreamFailure } from "./upstream.ts";
+import type { Brake, UpstreamFailure } from "./upstream.ts";
 import type { Way } from "./way.ts";
 
 /** The head of an answer, and its body to come. */
@@ -15,6 +15,7 @@ export interface Answer {
   /** All of them. */
   readonly given: IncomingHttpHeaders;
   readonly body: Readable;
+  readonly brake: Brake;
 }
 
 export interface NoAnswer {
@@ -48,8 +49,9 @@ async function fromProvider(way: Way, body: Buffer, signal: AbortSignal): Promis
       idleMs: route.shared.idleMs,
       signal,
     });
-    if (answer.statusCode === 401) provider.renewKeys();
-    return { status: answer.statusCode ?? 502, headers: responseHeaders(answer), given: answer.headers, body: answer };
+    const { status, headers: given, body: content, brake } = answer;
+    if (status === 401) provider.renewKeys();
+    return { status, headers: responseHeaders(answer), given, body: content, brake };
   } catch (error) {
     return noAnswer(error as UpstreamFailure, provider.id, signal);
   }
@@ -73,7 +75,8 @@ function fromRecording(found: Exchange | readonly Difference[]): Answer | NoAnsw
   if (!("response" in found)) return { why: "mismatch", message: differenceText(found) };
   const { response, end } = found;
   if (!response) return { why: end === "timeout" ? "timeout" : "unreachable", message: `recorded: ${end}` };
-  return { status: response.status, headers: response.headers, given: response.headers, body: replayed(found) };
+  const body = replayed(found);
+  return { status: response.status, headers: response.headers, given: response.headers, body, brake: body };
 }
 
 /** Event by event, so that a client sees a stream; broken off where the recorded one was. */

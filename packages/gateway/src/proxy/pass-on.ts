@@ -10,7 +10,7 @@ const MAX_ERROR_BYTES = 1024 * 1024;
 
 /** Sends an answer to the agent. @param onChunk sees every piece of its body as the provider sent it. */
 export async function passOn(
-  { status, headers, body }: Answer,
+  { status, headers, body, brake }: Answer,
   response: ServerResponse,
   secrets: Secrets,
   pace: Pacer,
@@ -20,7 +20,7 @@ export async function passOn(
   if (status >= 400) return await passOnError(body, response, status, clean, secrets, onChunk);
   response.writeHead(status, clean);
   response.flushHeaders();
-  return await pump(body, response, pace, onChunk);
+  return await pump({ body, brake }, response, pace, onChunk);
 }
 
 function withoutSecrets(headers: OutgoingHttpHeaders, secrets: Secrets): OutgoingHttpHeaders {

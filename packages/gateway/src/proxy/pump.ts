@@ -1,5 +1,6 @@
-import { IncomingMessage, type ServerResponse } from "node:http";
-import type { Readable } from "node:stream";
+import type { ServerResponse } from "node:http";
+import type { Answer } from "./ask.ts";
+import { chunkWriter } from "./chunk-writer.ts";
 import type { Pacer } from "./pacer.ts";
 
 export type PumpEnd = "complete" | "cut" | "timeout" | "client-abort";
@@ -10,23 +11,21 @@ export type PumpEnd = "complete" | "cut" | "timeout" | "client-abort";
  * work; a provider that breaks off is seen as that by the agent too, never as a clean end.
  */
 export function pump(
-  from: Readable,
+  source: Pick<Answer, "body" | "brake">,
   to: ServerResponse,
   pace: Pacer,
   onChunk: (chunk: Buffer) => void,
 ): Promise<PumpEnd> {
   const { promise, resolve } = Promise.withResolvers<PumpEnd>();
   const leave = pace.join();
-  const flow = flowControl(from, to, pace);
+  const { body: from } = source;
+  const flow = flowControl(source, to, pace, onChunk);
   const end = (how: PumpEnd): void => {
     leave();
     flow.stop();
     resolve(how);
   };
-  from.on("data", (chunk: Buffer) => {
-    onChunk(chunk);
-    flow.pass(chunk);
-  });
+  from.on("data", flow.pass);
   from.on("end", () => {
     flow.stop();
     to.end(() => end("complete"));
@@ -50,51 +49,57 @@ interface Flow {
   stop(): void;
 }
 
-function flowControl(from: Readable, to: ServerResponse, pace: Pacer): Flow {
-  /** Its parser would go on filling buffers that are not meant to grow. */
-  const socket = from instanceof IncomingMessage ? from.socket : null;
+function flowControl(
+  { brake }: Pick<Answer, "brake">,
+  to: ServerResponse,
+  pace: Pacer,
+  onChunk: (chunk: Buffer) => void,
+): Flow {
+  const out = chunkWriter(to);
   /** What came in this turn of the event loop: one write costs a tenth of ten. */
   let together: Buffer[] = [];
-  let resting: NodeJS.Timeout | null = null;
+  let resting: (() => void) | null = null;
   let passing: NodeJS.Immediate | null = null;
 
   const resume = (): void => {
     resting = null;
-    if (to.writableNeedDrain) return;
-    socket?.resume();
-    from.resume();
+    if (!out.isFull()) brake.resume();
   };
-  const write = (): void => {
+  const write = (pieces: readonly Buffer[]): boolean => {
+    const { frame, content } = out.framed(pieces);
+    onChunk(content);
+    return to.destroyed || out.write(frame);
+  };
+  const writeTogether = (): void => {
     passing = null;
-    if (together.length > 0 && !to.destroyed) to.write(together.length === 1 ? together[0] : Buffer.concat(together));
+    if (together.length > 0) write(together);
     together = [];
   };
   /** What comes now waits in the system's own buffer. */
-  const rest = (ms: number): void => {
-    write();
-    from.pause();
-    socket?.pause();
-    resting = setTimeout(resume, ms);
+  const rest = (): void => {
+    writeTogether();
+    brake.pause();
+    resting ??= pace.wait(resume);
   };
-  to.on("drain", () => {
+  const unwatch = out.onDrain(() => {
     if (resting === null) resume();
   });
 
   return {
     pass: (chunk) => {
-      const ms = passing === null ? pace.pauseMs() : 0;
-      if (passing === null && ms === 0) {
-        if (!to.write(chunk)) from.pause();
+      if (passing === null && pace.pauseMs() === 0) {
+        if (!write([chunk])) brake.pause();
         return;
       }
       together.push(chunk);
-      passing ??= setImmediate(rest, ms);
+      passing ??= setImmediate(rest);
     },
     stop: () => {
-      if (resting !== null) clearTimeout(resting);
+      resting?.();
       if (passing !== null) clearImmediate(passing);
       resting = null;
-      write();
+      writeTogether();
+      unwatch();
     },
   };
 }

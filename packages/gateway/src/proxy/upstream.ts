@@ -1,6 +1,5 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from "node:http";
-import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
-import type { Environment } from "../keys/key-source.ts";
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
+import type { Readable } from "node:stream";
 import type { Provider } from "../provider.ts";
 
 /** Connections to providers, kept open between calls. */
@@ -10,11 +9,26 @@ export interface Upstream {
    * and seen as such.
    * @throws {UpstreamFailure}
    */
-  ask(question: Question): Promise<IncomingMessage>;
+  ask(question: Question): Promise<UpstreamAnswer>;
   close(): void;
 }
 
-interface Question {
+/** The head of an answer, and its body to come. */
+export interface UpstreamAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly rawHeaders: readonly string[];
+  readonly body: Readable;
+  readonly brake: Brake;
+}
+
+/** Stops and goes on reading from where a body comes: what is not read waits in the system's buffer. */
+export interface Brake {
+  pause(): void;
+  resume(): void;
+}
+
+export interface Question {
   readonly provider: Provider;
   readonly method: string;
   readonly path: string;
@@ -26,54 +40,3 @@ interface Question {
 }
 
 export type UpstreamFailure = Error & { readonly code?: string };
-
-/** Servers close idle connections after 5 s and more: one that is about to be closed is not used again. */
-const SPARE_MS = 4_000;
-
-/** @param env its `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` are kept to. */
-export function upstream(env: Environment): Upstream {
-  const options = { keepAlive: true, timeout: SPARE_MS, proxyEnv: proxyVariables(env) };
-  // Passed to the sockets: a stream that rests is to wait in the system's buffer, where waiting costs nothing.
-  const plain = { ...options, readableHighWaterMark: 1 };
-  const secure = { ...options, highWaterMark: 1 };
-  const http = new HttpAgent(plain);
-  const https = new HttpsAgent(secure);
-  return {
-    ask: ({ provider, method, path, headers, body, idleMs, signal }) => {
-      const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-      const { base, ca } = provider;
-      const tls = base.protocol === "https:";
-      const request = (tls ? httpsRequest : httpRequest)({
-        agent: tls ? https : http,
-        protocol: base.protocol,
-        hostname: base.hostname.replace(/^\[|\]$/g, ""),
-        port: base.port === "" ? undefined : Number(base.port),
-        method,
-        path: `${base.pathname.replace(/\/+$/, "")}${path}`,
-        headers: { ...headers, ...(method === "GET" ? {} : { "content-length": body.length }) },
-        ...(ca === undefined ? {} : { ca }),
-        signal,
-      });
-      let answer: IncomingMessage | null = null;
-      request.setTimeout(idleMs, () =>
-        (answer ?? request).destroy(Object.assign(new Error("silent"), { code: "ETIMEDOUT" })),
-      );
-      request.on("response", (response) => {
-        answer = response;
-        resolve(response);
-      });
-      request.on("error", reject);
-      request.end(body);
-      return promise;
-    },
-    close: () => {
-      http.destroy();
-      https.destroy();
-    },
-  };
-}
-
-function proxyVariables(env: Environment): Record<string, string> {
-  const names = ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"];
-  return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
-}

@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import type { TunnelFact } from "../facts.ts";
 import { forwardedHeaders, responseHeaders } from "../proxy/headers.ts";
+import { messageBrake } from "../proxy/message-brake.ts";
 import { pump } from "../proxy/pump.ts";
 import type { Route } from "../route.ts";
 import { canonicalHost } from "./allow-list.ts";
@@ -67,7 +68,8 @@ export async function forward(route: Route, request: IncomingMessage, response: 
     request.pipe(asking);
     const given = await promise;
     response.writeHead(given.statusCode ?? 502, responseHeaders(given));
-    const end = await pump(given, response, route.shared.pace, (chunk) => {
+    response.flushHeaders();
+    const end = await pump({ body: given, brake: messageBrake(given) }, response, route.shared.pace, (chunk) => {
       receivedBytes += chunk.length;
     });
     tell({ sentBytes: socket.bytesWritten, error: end === "complete" || end === "client-abort" ? null : end });

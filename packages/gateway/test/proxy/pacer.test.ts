@@ -15,3 +15,23 @@ test("a few streams never wait; many wait so long that all of them pass no more 
   }
   expect(pace.pauseMs()).toBe(0);
 });
+
+test("those that wait go on together; one that is taken back does not", async () => {
+  const pace = pacer();
+  for (let n = 0; n < 20; n++) pace.join();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const gone: string[] = [];
+  const started = performance.now();
+  pace.wait(() => gone.push("first"));
+  const takeBack = pace.wait(() => gone.push("taken back"));
+  await new Promise((later) => setTimeout(later, 5));
+  pace.wait(() => {
+    gone.push("later");
+    resolve();
+  });
+  takeBack();
+  await promise;
+  expect(gone).toEqual(["first", "later"]);
+  expect(performance.now() - started).toBeGreaterThanOrEqual(19);
+  await new Promise<void>((again) => pace.wait(again));
+});

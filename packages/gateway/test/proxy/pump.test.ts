@@ -23,24 +23,30 @@ function slowProvider(): Promise<ProviderServer> {
   });
 }
 
-test("with many streams at once each one is whole, in order and metered, and a broken one is seen as broken", async () => {
-  await using provider = await slowProvider();
-  await using open = await openGateway(provider.url);
-  const url = `${open.route.baseUrl("main")}/v1/messages`;
-  const all = await Promise.all(
-    Array.from({ length: STREAMS }, (_, i) => send(url, { body: i % 4 === 0 ? "cut" : "{}" })),
-  );
-  all.forEach((sent, i) => {
-    expect(sent.whole).toBe(i % 4 !== 0);
-    if (sent.whole) expect(sent.body).toBe(WHOLE);
-    else expect(WHOLE.startsWith(sent.body) && sent.body.length > 0).toBe(true);
-  });
-  expect(await open.route.close()).toMatchObject({
-    calls: STREAMS,
-    failed: STREAMS / 4,
-    usage: { outputTokens: 340 * STREAMS * 0.75 },
-  });
-});
+test.each([
+  ["directly", (url: string) => [url, {}] as const],
+  ["through the operator's proxy", (url: string) => ["http://provider.invalid", { env: { HTTP_PROXY: url } }] as const],
+])(
+  "with many streams at once, %s, each one is whole, in order and metered, and a broken one is seen as broken",
+  async (_how, way) => {
+    await using provider = await slowProvider();
+    await using open = await openGateway(...way(provider.url));
+    const url = `${open.route.baseUrl("main")}/v1/messages`;
+    const all = await Promise.all(
+      Array.from({ length: STREAMS }, (_, i) => send(url, { body: i % 4 === 0 ? "cut" : "{}" })),
+    );
+    all.forEach((sent, i) => {
+      expect(sent.whole).toBe(i % 4 !== 0);
+      if (sent.whole) expect(sent.body).toBe(WHOLE);
+      else expect(WHOLE.startsWith(sent.body) && sent.body.length > 0).toBe(true);
+    });
+    expect(await open.route.close()).toMatchObject({
+      calls: STREAMS,
+      failed: STREAMS / 4,
+      usage: { outputTokens: 340 * STREAMS * 0.75 },
+    });
+  },
+);
 
 test("with many streams at once, agents that go away still end the provider's work", async () => {
   let open = 0;

@@ -60,7 +60,7 @@ export const ROW_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
     cache_write_tokens: count.nullable(),
     reasoning_tokens: count.nullable(),
     usage_known: flag,
-    cost_source: z.enum(["replayed", "metered", "computed", "reported", "unknown"]).nullable(),
+    cost_source: z.enum(["notional", "replayed", "metered", "computed", "reported", "unknown"]).nullable(),
     output_truncated: flag,
     capture: json(capture.nullable()),
   }),

@@ -18,6 +18,7 @@ import {
 } from "@scylla/contracts";
 import { requestOf } from "./agent-request.ts";
 import { gatewayFacts, type ModelAccess, openModelAccess, recordingOf } from "./model-access.ts";
+import { ownLogin } from "./own-login.ts";
 import { type Purchase, purchaseOf } from "./purchase.ts";
 import type { StageContext, StageFunction } from "./stage-context.ts";
 
@@ -41,7 +42,8 @@ export const agentStage: StageFunction = async (context) => {
   await using models = await openModelAccess(run.subject, ports, workspace);
   const request = requestOf(context, models.endpoint);
   const plan = run.subject.adapter.plan(request);
-  if (plan.files && plan.files.length > 0) await equip(context, plan.files);
+  const files = [...(plan.files ?? []), ...(models.endpoint?.ownLogin ? await ownLogin(run.subject) : [])];
+  if (files.length > 0) await equip(context, files);
   // Before the purchase: a launch that can't be confined costs no attempt.
   await using confined = await confine(context, plan, workspace, token, models);
   await run.step("buying", [{ kind: "attempt-started", token }]);

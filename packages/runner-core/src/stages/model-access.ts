@@ -5,6 +5,7 @@ import type { AgentAdapter } from "@scylla/contracts";
 import {
   type GatewayFacts,
   type GatewayLimits,
+  type GatewayRoute,
   type GatewaySummary,
   type Launch,
   type ModelEndpoint,
@@ -18,6 +19,7 @@ import {
 import type { RunSubject } from "../claimed-run.ts";
 import type { ExecutionPorts } from "../ports.ts";
 import { callLog } from "./call-log.ts";
+import { ownLogin } from "./own-login.ts";
 
 /** What an agent sends as its key. The gateway puts the provider's in its place. */
 const NO_KEY = "scylla";
@@ -88,7 +90,7 @@ export async function openModelAccess(
   const origin = socket === undefined ? undefined : `http://127.0.0.1:${INSIDE_PORT}`;
   const kept = opened.move();
   return {
-    endpoint: provider === null ? undefined : { url: route.baseUrl(provider, origin), token: NO_KEY },
+    endpoint: provider === null ? undefined : endpointBy(route, provider, origin),
     env: confinesNetwork && network.length > 0 ? proxies(route.proxyUrl(origin)) : {},
     gateway: socket === undefined ? undefined : { socket, port: INSIDE_PORT },
     close: () => route.close(),
@@ -125,8 +127,8 @@ export async function requireModels(
     const provider = providerOf(agent, adapter);
     if (provider === null || asked.has(provider)) continue;
     asked.add(provider);
-    const route = await requireGateway(gateway, agent).open({ run: "start", providers: [provider] });
-    await route.close();
+    await using route = await requireGateway(gateway, agent).open({ run: "start", providers: [provider] });
+    if (route.login(provider) === "agent") await ownLogin({ agent, adapter });
   }
 }
 
@@ -162,4 +164,9 @@ function limitsOf({ turns, usd }: RunLimits, { countsTurns }: AgentAdapter): Gat
     ...(usd !== null && { cost: nanoFromUsd(usd) }),
     ...(turns !== null && !countsTurns && { calls: turns }),
   };
+}
+
+function endpointBy(route: GatewayRoute, provider: string, origin: string | undefined): ModelEndpoint {
+  const ownLogin = route.login(provider) === "agent";
+  return { url: route.baseUrl(provider, origin), token: NO_KEY, ...(ownLogin && { ownLogin }) };
 }

@@ -22,7 +22,9 @@ export function purchaseOf(
   isReplayed = false,
 ): Purchase {
   const bought = boughtBy(report, result, seen);
-  return isReplayed && bought.cost !== null ? { ...bought, costSource: "replayed" } : bought;
+  if (bought.cost === null) return bought;
+  if (isReplayed) return { ...bought, costSource: "replayed" };
+  return seen?.notional ? { ...bought, costSource: "notional" } : bought;
 }
 
 function boughtBy(report: AgentReport, result: ProcessResult, seen: GatewaySummary | null): Purchase {

@@ -61,6 +61,10 @@ describe("what a purchase cost", () => {
     expect(purchaseOf(report, ENDED, cut)).toEqual({ usage: null, cost: null, costSource: "unknown" });
   });
 
+  test("of a subscription's calls is notional", () => {
+    expect(purchaseOf(COUNTED, ENDED, { ...SEEN, notional: true })).toMatchObject({ cost: 7, costSource: "notional" });
+  });
+
   test("of what was played back is what the recorded purchase cost, and nobody was paid", () => {
     expect(purchaseOf(COUNTED, ENDED, SEEN, true)).toEqual({ usage: COUNTED.usage, cost: 7, costSource: "replayed" });
     const unknown = { ...COUNTED, costUsd: null, computedCostUsd: null };

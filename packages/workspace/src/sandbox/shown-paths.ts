@@ -1,7 +1,7 @@
 import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join, sep } from "node:path";
+import { basename, dirname, join, sep } from "node:path";
 import type { Launch } from "@scylla/contracts";
 
 /** Directories that no launch is shown as a whole: what must be hidden lies in them. */
@@ -12,8 +12,9 @@ const KERNEL_DIRS = ["/dev", "/proc", "/sys"];
 
 /**
  * What of `readable` is shown: what exists, with the programs that links in its directories lead to. A program of an npm package needs the
- * packages around it, so that whole `node_modules` is shown. Left out are directories that hold what must stay hidden: the operator's home,
- * what lies beside a writable directory, all of `/etc`.
+ * packages around it, so that whole `node_modules` is shown; the shims of pyenv, rbenv, asdf, ... need what they choose from. Left out are
+ * directories that hold what must stay hidden: the operator's home, what lies beside a writable directory, all of `/etc`. Nothing below a
+ * writable directory counts: whoever changed it chose where its links lead.
  * @param there what is shown anyway, and need not be shown twice.
  */
 export async function shownPaths(
@@ -24,11 +25,11 @@ export async function shownPaths(
   const mayShow = (path: string): boolean =>
     !hidden.some((secret) => isWithin(secret, path)) && !KERNEL_DIRS.some((dir) => isWithin(path, dir));
   const shown = new Set<string>();
-  const isShown = (path: string): boolean => [...there, ...shown].some((dir) => isWithin(path, dir));
+  const isShown = (path: string): boolean => [...there, ...writable, ...shown].some((dir) => isWithin(path, dir));
   for (const path of [...readable].sort()) {
     const found = isShown(path) ? null : await realpath(path).catch(() => null);
     if (found === null || !mayShow(path) || !mayShow(found)) continue;
-    const programs = [found, ...(await linkedPrograms(path))].map(packagesAround).filter(mayShow);
+    const programs = [found, ...(await linkedPrograms(path))].map(surroundings).filter(mayShow);
     for (const needed of [path, ...programs]) if (!isShown(needed)) shown.add(needed);
   }
   return [...shown];
@@ -52,8 +53,9 @@ async function isFile(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null))?.isFile() ?? false;
 }
 
-/** The outermost directory of packages that a file lies in; else the file itself. */
-function packagesAround(file: string): string {
-  const [, dir] = /^(.*?\/node_modules)\//.exec(file) ?? [];
-  return dir ?? file;
+/** What a program needs around it: the outermost directory of packages that it lies in, the versions behind a version manager's shims. */
+function surroundings(path: string): string {
+  if (basename(path) === "shims") return dirname(path);
+  const [, packages] = /^(.*?\/node_modules)\//.exec(path) ?? [];
+  return packages ?? path;
 }

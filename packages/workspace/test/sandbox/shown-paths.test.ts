@@ -29,6 +29,13 @@ test("a program behind a link is shown, one of an npm package with all packages 
   expect(shown.sort()).toEqual([bin, join(dir, "lib/node_modules"), join(other, "2.1")]);
 });
 
+test("the shims of a version manager are shown with the versions that they choose from", async () => {
+  const dir = place();
+  for (const path of ["manager/shims", "manager/versions"]) mkdirSync(join(dir, path), { recursive: true });
+  const shown = await shownPaths({ readable: [join(dir, "manager/shims")], writable: [] }, []);
+  expect(shown).toContain(join(dir, "manager"));
+});
+
 test("no directory is shown that holds what must stay hidden, also not under another name", async () => {
   const dir = place();
   const workspace = join(dir, "runs", "7-1", "root");
@@ -37,6 +44,16 @@ test("no directory is shown that holds what must stay hidden, also not under ano
   const holding = ["/", "/etc", "/tmp", "/dev/shm", "/proc", "/sys", "/proc/self", homedir(), dirname(homedir())];
   const around = [dir, join(dir, "runs"), join(dir, "runs", "up"), workspace];
   expect(await shownPaths({ readable: [...holding, ...around], writable: [workspace] }, [])).toEqual([]);
+});
+
+test("a link in a writable directory shows nothing, by whatever name it is given", async () => {
+  const dir = place();
+  const [workspace, secret] = [join(dir, "root"), join(dir, "secret")];
+  mkdirSync(join(workspace, "bin"), { recursive: true });
+  writeFileSync(secret, "");
+  for (const link of ["bin/tool", "tool"]) symlinkSync(secret, join(workspace, link));
+  const readable = [join(workspace, "tool"), join(workspace, "bin")];
+  expect(await shownPaths({ readable, writable: [workspace] }, [])).toEqual([]);
 });
 
 test("a directory is within itself and those above, not in one whose name it continues", () => {

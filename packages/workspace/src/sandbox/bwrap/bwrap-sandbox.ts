@@ -1,10 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { type ConfinedLaunch, type Launch, PORTS, type Sandbox } from "@scylla/contracts";
 import { findProgram } from "../find-program.ts";
+import { inheritedDescriptors } from "../inherited-descriptors.ts";
 import { shownPaths } from "../shown-paths.ts";
 import { trial } from "../trial.ts";
 import { type Obstacle, unavailable } from "../unavailable.ts";
 import { bwrapArguments } from "./bwrap-arguments.ts";
+import { shellThatCloses } from "./closing-shell.ts";
 import { refuseLaunch } from "./refuse-launch.ts";
 import { SYSTEM_DIRS, systemView } from "./system-view.ts";
 import { whyNot } from "./why-not.ts";
@@ -29,6 +31,8 @@ interface Facts {
   readonly bwrap: string;
   readonly system: readonly string[];
   readonly resetSignals: readonly string[];
+  readonly shell: readonly string[];
+  readonly close: readonly number[];
 }
 
 /**
@@ -47,7 +51,10 @@ export async function openBwrap({ path = process.env["PATH"] }: BwrapOptions): P
   if (process.platform !== "linux") return { reason: "it needs Linux", advice: null };
   const bwrap = findProgram("bwrap", path);
   if (bwrap === null) return NOT_INSTALLED;
-  const facts = await lookAt(bwrap);
+  const close = inheritedDescriptors();
+  const shell = shellThatCloses(close, process.env["PATH"]);
+  if ("reason" in shell) return shell;
+  const facts = { ...(await lookAt(bwrap)), close, shell };
   const sandbox: Sandbox = {
     port: PORTS.sandbox,
     kind: "bwrap",
@@ -66,7 +73,7 @@ const NOT_INSTALLED: Obstacle = {
   advice: "Install it: `apt install bubblewrap`, `dnf install bubblewrap`, `apk add bubblewrap coreutils`, ...",
 };
 
-async function lookAt(bwrap: string): Promise<Facts> {
+async function lookAt(bwrap: string): Promise<Pick<Facts, "bwrap" | "system" | "resetSignals">> {
   const [options, reset] = await Promise.all([trial([bwrap, "--help"]), trial([...RESET_SIGNALS, "true"])]);
   return {
     bwrap,
@@ -85,12 +92,13 @@ async function obstacleOf(sandbox: Sandbox): Promise<Obstacle | null> {
   return code === 0 ? null : whyNot(stderr);
 }
 
-async function confine({ bwrap, system, resetSignals }: Facts, launch: Launch): Promise<ConfinedLaunch> {
+async function confine({ bwrap, system, resetSignals, shell, close }: Facts, launch: Launch): Promise<ConfinedLaunch> {
   const shown = await shownPaths(launch, SYSTEM_DIRS);
   await refuseLaunch(launch, [...SYSTEM_DIRS, ...shown, ...launch.writable]);
   const plan = { launch, shown, system, resetSignals, node: process.execPath, forwarder: FORWARDER };
   const { cwd, env, gateway } = launch;
   const graceful = resetSignals.length > 0 || gateway !== undefined;
-  const command = wrapped({ command: [bwrap, ...bwrapArguments(plan)], home: env["HOME"] ?? "/", graceful });
+  const home = env["HOME"] ?? "/";
+  const command = wrapped({ shell, close, command: [bwrap, ...bwrapArguments(plan)], home, graceful });
   return { command, cwd, env, [Symbol.asyncDispose]: async () => {} };
 }

@@ -1,9 +1,11 @@
 /**
  * Stands outside, around bwrap. The runner's TERM is for the program inside, which shares its process group: bwrap must outlive it. What bwrap
  * hides is told apart again: a sandbox that could not be set up, and a program that was killed, end by KILL. bwrap writes `exit-code` only for
- * a program that was started. Arguments: the signals to ignore, the four files, bwrap's command line.
+ * a program that was started. Arguments: the descriptors to close, the signals to ignore, the four files, bwrap's command line.
  */
-const OUTSIDE = `[ -z "$1" ] || trap '' $1
+const OUTSIDE = `for descriptor in $1; do eval "exec $descriptor>&-"; done
+shift
+[ -z "$1" ] || trap '' $1
 exec 3<<PASSWD 4<<GROUP 5<<HOSTS 6<<NSSWITCH 8>&1
 $2
 PASSWD
@@ -40,6 +42,10 @@ const SIGNALS = "HUP INT QUIT TERM";
 export const USER = { id: "1000", name: "agent" } as const;
 
 export interface Wrapping {
+  /** `sh`, or `bash` where descriptors have more than one digit. */
+  readonly shell: readonly string[];
+  /** Open files that the program must not inherit. */
+  readonly close: readonly number[];
   /** Of bwrap, with its arguments. */
   readonly command: readonly string[];
   readonly home: string;
@@ -48,7 +54,7 @@ export interface Wrapping {
 }
 
 /** The command line that runs bwrap as its wrapper does. */
-export function wrapped({ command, home, graceful }: Wrapping): readonly string[] {
+export function wrapped({ shell, close, command, home, graceful }: Wrapping): readonly string[] {
   const files = [
     [
       "root:x:0:0:root:/:/bin/sh",
@@ -59,5 +65,5 @@ export function wrapped({ command, home, graceful }: Wrapping): readonly string[
     ["127.0.0.1 localhost sandbox", "::1 localhost"],
     ["passwd: files", "group: files", "hosts: files dns"],
   ].map((lines) => lines.join("\n"));
-  return ["/bin/sh", "-c", OUTSIDE, "sh", graceful ? SIGNALS : "", ...files, ...command];
+  return [...shell, "-c", OUTSIDE, "sh", close.join(" "), graceful ? SIGNALS : "", ...files, ...command];
 }

@@ -9,12 +9,12 @@ import { send } from "../support/send.ts";
 
 const fixture = (name: string): string => readFileSync(new URL(`../fixtures/${name}`, import.meta.url), "utf8");
 
-async function secureProvider() {
+async function secureProvider(events: readonly unknown[] = ANTHROPIC_STREAM) {
   const server = createServer(
     { key: fixture("localhost.key"), cert: fixture("localhost.crt") },
     (request, response) => {
       request.resume();
-      sse(response, ANTHROPIC_STREAM);
+      sse(response, events);
     },
   );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -36,6 +36,19 @@ test("a provider behind a certificate of one's own authority is reached when tha
     status: 200,
     body: sseText(ANTHROPIC_STREAM),
   });
+});
+
+test("large answers come whole over TLS, several at once and for agents that read late", async () => {
+  await using provider = await secureProvider([{ type: "words", words: "x".repeat(3_000_000) }]);
+  await using open = await openGateway("", {
+    providers: [{ id: "main", baseUrl: provider.url, key: { value: KEY }, ca: fixture("localhost.crt") }],
+  });
+  const url = `${open.route.baseUrl("main")}/v1/messages`;
+  const late = await fetch(url, { method: "POST", body: "{}" });
+  const others = await Promise.all(Array.from({ length: 8 }, () => send(url)));
+  const lengths = [...others.map(({ body }) => body.length), (await late.text()).length];
+  expect(new Set(lengths)).toEqual(new Set([sseText([{ type: "words", words: "x".repeat(3_000_000) }]).length]));
+  expect(await open.route.close()).toMatchObject({ calls: 9, failed: 0 });
 });
 
 test("a certificate that nobody vouches for gets no key", async () => {
