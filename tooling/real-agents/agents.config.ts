@@ -5,6 +5,6 @@ export default project("real-agents", {
   // One agent at a time: some of them take a core and 600 MB.
   fileParallelism: false,
   testTimeout: 600_000,
-  maxConcurrency: 2,
+  maxConcurrency: 3,
   hookTimeout: 300_000,
 });

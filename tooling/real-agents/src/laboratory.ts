@@ -38,30 +38,17 @@ export interface Finished extends StoredExperiment {
 
 export type Choice = Partial<Omit<ExperimentChoice, "kind" | "provider">>;
 
-/** The small experiment with a real CLI, and a model that follows the script. */
-export function laboratory(cli: RealCli, script: Script, choice: Choice = {}): Promise<Laboratory> {
-  const { kind } = cli.adapter({ executable: "" });
-  return laboratoryWith(cli, script, (root, url) => {
-    const provider = { id: cli.provider, url, keyVariable: cli.keyVariable };
-    return writeExperiment(root, { model: cli.model, ...choice, kind, provider });
-  });
-}
-
-/**
- * An experiment in a place of its own.
- * @param write makes its files in a directory, for a provider at an address. @returns the path of the experiment.yaml.
- */
-export async function laboratoryWith(
-  cli: RealCli,
-  script: Script,
-  write: (root: string, url: string) => Promise<string>,
-): Promise<Laboratory> {
+/** The small experiment with a real CLI in a place of its own, and a model that follows the script. */
+export async function laboratory(cli: RealCli, script: Script, choice: Choice = {}): Promise<Laboratory> {
   await using made = new AsyncDisposableStack();
   const agent = cli.adapter({ executable: await installCli(cli) });
   const root = await realpath(await mkdtemp(join(tmpdir(), "scylla-real-")));
   made.defer(() => removePlace(root));
   const server = made.use(await startLlmServer(script));
-  const file = await write(join(root, "experiment"), server.url);
+  const file = await writeExperiment(join(root, "experiment"), {
+    ...{ model: cli.model, ...choice, kind: agent.kind },
+    provider: { id: cli.provider, url: server.url, keyVariable: cli.keyVariable },
+  });
   const [dir, workRoot] = [join(root, "out"), join(root, "work")];
   await mkdir(workRoot, { mode: 0o700 });
   const runner = createRunner({

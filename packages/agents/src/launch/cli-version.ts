@@ -10,7 +10,7 @@ const TIME_LIMIT_MS = 60_000;
 export interface Cli {
   /** What starts it: a name on the PATH, or a path. */
   readonly executable: string;
-  /** The npm package that it comes from, for people. */
+  /** What it comes with, for people. */
   readonly install: string;
 }
 
@@ -37,4 +37,19 @@ export async function cliVersion({ executable, install }: Cli): Promise<string> 
     await rm(home, { recursive: true, force: true });
   }
   throw new ScyllaError("AGENT_MISSING", `${executable} --version names no version`, { hint });
+}
+
+/**
+ * A program that a CLI starts and would fetch by itself where it is missing: from a network that it need not have.
+ * @throws {ScyllaError} `AGENT_MISSING`, saying how to install it.
+ */
+export async function requireProgram({ executable, install }: Cli, whose: string): Promise<void> {
+  try {
+    await promisify(execFile)(executable, ["--version"], { timeout: TIME_LIMIT_MS });
+  } catch (cause) {
+    throw new ScyllaError("AGENT_MISSING", `${whose} needs ${executable}, which can't be started`, {
+      hint: `Install ${install}, so that \`${executable}\` is on the PATH.`,
+      cause,
+    });
+  }
 }

@@ -1,7 +1,7 @@
 import { type AgentAdapter, PORTS } from "@scylla/contracts";
 import { classifyRun } from "../classify/classify-run.ts";
 import type { CliOptions } from "../launch/cli-options.ts";
-import { cliVersion } from "../launch/cli-version.ts";
+import { cliVersion, requireProgram } from "../launch/cli-version.ts";
 import { differences } from "../treatment/differences.ts";
 import { parser } from "./parser.ts";
 import { planLaunch } from "./plan.ts";
@@ -19,7 +19,12 @@ export function openCodeAgent({ executable = "opencode" }: CliOptions = {}): Age
     provider: "openai",
     testedVersion: TESTED_VERSION,
     transcripts: [".local/share/opencode/opencode.db*"],
-    version: () => cliVersion({ executable, install: `opencode-ai@${TESTED_VERSION}` }),
+    version: async () => {
+      const version = await cliVersion({ executable, install: `opencode-ai@${TESTED_VERSION}` });
+      // Without it skills can't be opened nor files be searched, and the run goes on.
+      await requireProgram({ executable: "rg", install: "ripgrep" }, "opencode");
+      return version;
+    },
     plan: (request) => planLaunch(executable, request),
     parser: (request) => parser(request),
     classify: (report, result, context) =>

@@ -1,6 +1,9 @@
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { openCodeAgent } from "@scylla/agents";
 import type { TokenUsage } from "@scylla/contracts";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { outcomeOf, recorded, reportOf } from "../fixtures/recorded.ts";
 import { describeConformance, describeRecorded, type RecordedCase } from "../fixtures/recorded-cases.ts";
 import { cliRequest } from "../fixtures/requests.ts";
@@ -114,4 +117,27 @@ test("provider, servers and tools stand in a configuration of the run's own, wit
 
 test("without a model it is refused", () => {
   expect(() => adapter.plan(cliRequest("opencode"))).toThrow(expect.objectContaining({ code: "CONFIG_INVALID" }));
+});
+
+test("is missing where ripgrep is, which it would fetch in each run and can't in a sandbox", async () => {
+  const bin = await mkdtemp(join(tmpdir(), "scylla-opencode-"));
+  onTestFinished(() => rm(bin, { recursive: true }));
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  const program = async (name: string, says: string): Promise<string> => {
+    await writeFile(join(bin, name), `#!/bin/sh\necho ${says}\n`);
+    await chmod(join(bin, name), 0o755);
+    return join(bin, name);
+  };
+  vi.stubEnv("PATH", bin);
+  const { version } = openCodeAgent({ executable: await program("opencode", "1.18.33") });
+  const { agent } = cliRequest("opencode");
+  await expect(version(agent)).rejects.toMatchObject({
+    code: "AGENT_MISSING",
+    message: "opencode needs rg, which can't be started",
+    hint: "Install ripgrep, so that `rg` is on the PATH.",
+  });
+  await program("rg", "ripgrep 14.1.0");
+  expect(await version(agent)).toBe("1.18.33");
 });

@@ -2,6 +2,7 @@ import { claudeCodeAgent } from "@scylla/agents";
 import { platformPackage, type RealCli } from "./real-cli.ts";
 
 export const claudeCode: RealCli = {
+  command: "claude",
   package: "@anthropic-ai/claude-code",
   programs: platformPackage("@anthropic-ai/claude-code").map((name) => `${name}/claude`),
   adapter: claudeCodeAgent,

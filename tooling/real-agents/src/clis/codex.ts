@@ -4,6 +4,7 @@ import type { RealCli } from "./real-cli.ts";
 const shell: RealCli["shell"] = (command) => ({ name: "exec_command", arguments: { cmd: command } });
 
 export const codex: RealCli = {
+  command: "codex",
   package: "@openai/codex",
   programs: ["@openai/codex/bin/codex.js"],
   adapter: codexAgent,

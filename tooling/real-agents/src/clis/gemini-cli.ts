@@ -2,6 +2,7 @@ import { geminiCliAgent } from "@scylla/agents";
 import type { RealCli } from "./real-cli.ts";
 
 export const geminiCli: RealCli = {
+  command: "gemini",
   package: "@google/gemini-cli",
   programs: ["@google/gemini-cli/bundle/gemini.js"],
   adapter: geminiCliAgent,

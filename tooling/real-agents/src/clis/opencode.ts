@@ -2,6 +2,7 @@ import { openCodeAgent } from "@scylla/agents";
 import { platformPackage, type RealCli } from "./real-cli.ts";
 
 export const opencode: RealCli = {
+  command: "opencode",
   package: "opencode-ai",
   programs: platformPackage("opencode").map((name) => `${name}/bin/opencode`),
   adapter: openCodeAgent,

@@ -11,6 +11,8 @@ export interface ListPrice {
 
 /** What a test needs to know of a CLI. */
 export interface RealCli {
+  /** What people start. */
+  readonly command: string;
   /** Of the npm package whose pinned version is the one that the adapter was tried with. */
   readonly package: string;
   /** Where its program is below `node_modules`, without what an install script would have made; the first that exists. */

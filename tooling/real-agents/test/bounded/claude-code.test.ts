@@ -6,7 +6,8 @@ import { withOperator } from "../support/with-operator.ts";
 
 describe("Claude Code", () => {
   withOperator(claudeCode);
+  // The first mostly waits.
+  isRateLimited(claudeCode);
   delivers(claudeCode);
   runsUnknownModel(claudeCode);
-  isRateLimited(claudeCode);
 });

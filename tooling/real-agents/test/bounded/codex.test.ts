@@ -6,7 +6,8 @@ import { withOperator } from "../support/with-operator.ts";
 
 describe("Codex", () => {
   withOperator(codex);
+  // The first mostly waits.
+  isRateLimited(codex);
   delivers(codex);
   runsUnknownModel(codex);
-  isRateLimited(codex);
 });

@@ -5,7 +5,7 @@ import type { Laboratory } from "../../src/laboratory.ts";
 import { OPERATOR_MARK, PLANTED_KEY } from "../../src/operator.ts";
 
 /** The key reached the provider in its header and nothing else, and of the operator's own set-up nothing reached anybody. */
-export async function expectClean({ root, server }: Laboratory): Promise<void> {
+export async function expectClean({ root, server }: Pick<Laboratory, "root" | "server">): Promise<void> {
   for (const { headers, path, body } of server.requests) {
     const { "x-api-key": key, "x-goog-api-key": googleKey, authorization, ...others } = headers;
     expect(key ?? googleKey ?? authorization?.replace("Bearer ", "")).toBe(PLANTED_KEY);
