@@ -53,11 +53,16 @@ test.each(["", "nowhere", "file"])("no experiment is an error that says what to 
   expect(() => findExperiment(join(root, name))).toThrow(/^there is no experiment in /);
 });
 
+/** Near the directory that the tests are started in, paths are told from there. */
+function inRoot(text: string): string {
+  return text.replaceAll(nearPath(root), "ROOT").replaceAll(root, "ROOT");
+}
+
 function hintFor(name: string): string | undefined {
   try {
     findExperiment(join(root, name));
   } catch (error) {
-    if (isScyllaError(error, "STORE_MISSING")) return error.hint?.replaceAll(root, "ROOT");
+    if (isScyllaError(error, "STORE_MISSING")) return inRoot(error.hint ?? "");
     throw error;
   }
   return undefined;
@@ -85,7 +90,7 @@ function refusal(dir: string): string {
   try {
     refuseForeign(dir);
   } catch (error) {
-    if (isScyllaError(error, "USAGE")) return error.message.replaceAll(nearPath(root), "ROOT").replaceAll(root, "ROOT");
+    if (isScyllaError(error, "USAGE")) return inRoot(error.message);
     throw error;
   }
   return "";
