@@ -311,6 +311,12 @@ export const ERROR_CODES = {
     advice: "Set the environment variable, or mend the file or command, that the message names.",
     example: "the key of anthropic is not there: the environment variable ANTHROPIC_API_KEY is not set",
   },
+  KEY_REFUSED: {
+    exit: 2,
+    meaning: "A model provider does not take the key that it is given.",
+    advice: "Put the right key where the message says that it comes from. Nothing was started.",
+    example: "anthropic does not take the key that the gateway has for it",
+  },
   GATEWAY_FAILED: {
     exit: 5,
     meaning: "The gateway to the model providers can't listen where it should.",

@@ -127,6 +127,9 @@ async function runStage(
   return null;
 }
 
+/** What does not go away by trying again. */
+const HOPELESS: ReadonlySet<string> = new Set(["INTERNAL", "REFERENCE_MISSING", "UNSUPPORTED"]);
+
 /** @returns true when the stage is to be tried again now; false when the run is held, or the drive ends meanwhile. */
 async function retryLater(
   context: WorkerContext,
@@ -137,8 +140,7 @@ async function retryLater(
 ): Promise<boolean> {
   const { ports, retry, stop } = context;
   const code = isScyllaError(error) ? error.code : "INTERNAL";
-  // A defect does not go away by trying again.
-  const last = tried >= retry.tries || code === "INTERNAL";
+  const last = tried >= retry.tries || HOPELESS.has(code);
   const retryInMs = last ? null : backoffMs(retry, tried, context.random);
   ports.observer.stageFailed?.({ ...run.event, stage, code, message: error.message, retryInMs });
   if (retryInMs === null) {

@@ -1,5 +1,8 @@
+import { once } from "node:events";
 import { globSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { readExperiment } from "@scylla/compose";
 import { type LlmServer, startLlmServer } from "@scylla-tooling/llm-server";
@@ -63,7 +66,7 @@ test("any program is metered that asks its models where it is told to, and never
   const file = await write("metered");
   const before = server.requests.length;
   expect(await here.scylla(["run", file, "--yes"], { env: env() })).toMatchObject({ code: 0 });
-  expect(server.requests.length - before).toBe(3);
+  expect(server.requests.slice(before).filter(({ method }) => method === "POST").length).toBe(3);
   expect(await costsIn("metered")).toEqual(Array(3).fill([PRICE * 1e9, "metered"]));
   const { view } = await readExperiment({ dir: dirOf("metered") });
   const { openArtifactStore, openRunStore } = await import("@scylla/persistence");
@@ -120,4 +123,20 @@ test("what an agent had bought when its runner was killed is in the ledger", asy
   const { view } = await readExperiment({ dir: dirOf("killed") });
   expect(view.spend).toMatchObject([{ run: 1, attempt: 1, reason: "interrupted", cost: PRICE * 1e9 }]);
   expect(globSync("runs/*/*", { cwd: work })).toEqual([]);
+});
+
+test("a key that the provider does not take is found out before the first agent, and what it is stays unsaid", async () => {
+  await using closing = new AsyncDisposableStack();
+  const refusing = createServer((_request, response) => void response.writeHead(401).end("{}"));
+  closing.defer(() => void refusing.close());
+  await once(refusing.listen(0, "127.0.0.1"), "listening");
+  const file = await write("refused");
+  const { port } = refusing.address() as AddressInfo;
+  const path = join(here.root, file);
+  await writeFile(path, (await readFile(path, "utf8")).replace(server.url, `http://127.0.0.1:${port}`));
+  const { code, stderr } = await here.scylla(["run", file, "--yes"], { env: env() });
+  expect(code).toBe(2);
+  expect(stderr).toContain("error KEY_REFUSED: anthropic does not take the key that the gateway has for it\n");
+  expect(stderr).not.toContain(KEY);
+  expect(await costsIn("refused")).toEqual([]);
 });

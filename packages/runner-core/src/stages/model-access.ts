@@ -20,6 +20,7 @@ import type { RunSubject } from "../claimed-run.ts";
 import type { ExecutionPorts } from "../ports.ts";
 import { callLog } from "./call-log.ts";
 import { ownLogin } from "./own-login.ts";
+import { tryKey } from "./try-key.ts";
 
 /** What an agent sends as its key. The gateway puts the provider's in its place. */
 const NO_KEY = "scylla";
@@ -115,8 +116,9 @@ function proxies(url: string): Readonly<Record<string, string>> {
 }
 
 /**
- * Finds out that models can be reached before the first purchase: a gateway is there, it knows the providers, and has their keys.
- * @throws {ScyllaError} `UNSUPPORTED`, `REFERENCE_MISSING`, `KEY_MISSING`, `GATEWAY_FAILED`.
+ * Finds out that models can be reached before the first purchase: a gateway is there, it knows the providers, and has
+ * keys that they take.
+ * @throws {ScyllaError} `UNSUPPORTED`, `REFERENCE_MISSING`, `KEY_MISSING`, `KEY_REFUSED`, `GATEWAY_FAILED`.
  */
 export async function requireModels(
   agents: readonly { readonly agent: PlannedAgent; readonly adapter: AgentAdapter }[],
@@ -128,7 +130,7 @@ export async function requireModels(
     if (provider === null || asked.has(provider)) continue;
     asked.add(provider);
     await using route = await requireGateway(gateway, agent).open({ run: "start", providers: [provider] });
-    if (route.login(provider) === "agent") await ownLogin({ agent, adapter });
+    await (route.login(provider) === "agent" ? ownLogin({ agent, adapter }) : tryKey(route, provider));
   }
 }
 
