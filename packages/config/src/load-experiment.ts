@@ -99,11 +99,14 @@ async function loadAll(
   };
 }
 
+/** Of kinds that others have added only they know what those cost. */
+const PAID_KINDS: ReadonlySet<string> = new Set(["claude-code", "codex", "opencode", "gemini-cli"]);
+
 /** Agents that ask models cost money: nobody lets them run without a bound, or without having said so. */
 function chosenBudget(experiment: YamlFile<ExperimentFile>, problems: Problems): number | null {
   const { budget, agents } = experiment.value;
   if (budget !== undefined) return budget === "none" ? null : budget.usd;
-  const paid = agents.findIndex(({ kind }) => kind !== "command");
+  const paid = agents.findIndex(({ kind, provider }) => provider !== undefined || PAID_KINDS.has(kind));
   if (paid >= 0) {
     const { id = "" } = agents[paid] ?? {};
     const at = experiment.at(["agents", paid, "kind"]);
