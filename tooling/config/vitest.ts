@@ -12,8 +12,8 @@ export function project(name: string, overrides: UserWorkspaceConfig["test"] = {
       environment: "node",
       include: ["test/**/*.test.ts"],
       // Tests drive real git and real processes, also on small machines.
-      testTimeout: 30_000,
-      hookTimeout: 30_000,
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
       ...overrides,
     },
   });
