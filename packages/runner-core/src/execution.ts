@@ -28,7 +28,7 @@ import { rateGate } from "./rate-gate.ts";
 import type { DriveReport, StopSignals } from "./request.ts";
 import { DEFAULT_RETRY, type RetryPolicy } from "./retry.ts";
 import { handledAs, isPaidFor, type WorkEnd, type WorkerContext, workRun } from "./run-worker.ts";
-import { requireModels } from "./stages/model-access.ts";
+import { requireModels } from "./stages/require-models.ts";
 import { type TierWatch, tierWatch } from "./tier-watch.ts";
 
 export interface ExecutionOptions {

@@ -22,7 +22,7 @@ import {
   type WorkspaceProvider,
 } from "@scylla/contracts";
 import type { RunRequest } from "./request.ts";
-import { providerOf } from "./stages/model-access.ts";
+import { providerOf } from "./stages/require-models.ts";
 
 export interface ResolvedPlan {
   readonly plan: FrozenPlan;

@@ -43,6 +43,7 @@ export async function run(file: string, options: RunOptions): Promise<number> {
   const dir = replay !== undefined && options.out === undefined ? `${place}.replay` : place;
   refuseForeign(dir);
   if (!fresh) await refuseMixture(dir, replay !== undefined);
+  const recordings = replay === undefined ? { keep: record } : await recordingsOf({ dir: findExperiment(replay) });
   const { repeats = null, maxSubtests = null } = options;
   const request = { experiment, tiers, repeats, maxSubtests, range: { from, until } };
   // Of what starts over nothing is there yet.
@@ -63,6 +64,6 @@ export async function run(file: string, options: RunOptions): Promise<number> {
     stored: null,
     concurrency: { total: options.concurrency ?? agents, perKey: perAgent },
     request,
-    recordings: replay === undefined ? { keep: record } : await recordingsOf({ dir: findExperiment(replay) }),
+    recordings,
   });
 }

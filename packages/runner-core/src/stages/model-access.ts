@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { AgentAdapter } from "@scylla/contracts";
 import {
+  type AgentAdapter,
   type GatewayFacts,
   type GatewayLimits,
   type GatewayRoute,
@@ -10,17 +10,14 @@ import {
   type Launch,
   type ModelEndpoint,
   nanoFromUsd,
-  type PlannedAgent,
   type RunLimits,
   runLabel,
-  ScyllaError,
   type Workspace,
 } from "@scylla/contracts";
 import type { RunSubject } from "../claimed-run.ts";
 import type { ExecutionPorts } from "../ports.ts";
 import { callLog } from "./call-log.ts";
-import { ownLogin } from "./own-login.ts";
-import { tryKey } from "./try-key.ts";
+import { providerOf, requireGateway } from "./require-models.ts";
 
 /** What an agent sends as its key. The gateway puts the provider's in its place. */
 const NO_KEY = "scylla";
@@ -51,11 +48,6 @@ const NO_ACCESS: ModelAccess = {
   [Symbol.asyncDispose]: async () => {},
 };
 
-/** The provider that an agent's models are asked of; null for an agent that asks none through a gateway. */
-export function providerOf(agent: PlannedAgent, adapter: AgentAdapter): string | null {
-  return agent.provider ?? adapter.provider ?? null;
-}
-
 type AccessPorts = Pick<ExecutionPorts, "gateway" | "recordings" | "sandbox">;
 
 /**
@@ -75,6 +67,8 @@ export async function openModelAccess(
   const label = runLabel(cell.key, n);
   const replayOf = provider === null ? undefined : await recordings.replay?.(label);
   await using opened = new AsyncDisposableStack();
+  // Left by a try that came no further than this.
+  if (recordings.keep) await rm(recordingOf(workspace), { force: true });
   const socket = confinesNetwork ? await socketFor(workspace, opened) : undefined;
   const route = await requireGateway(gateway, agent).open({
     run: label,
@@ -115,25 +109,6 @@ function proxies(url: string): Readonly<Record<string, string>> {
   return { ...own, ...Object.fromEntries(lower) };
 }
 
-/**
- * Finds out that models can be reached before the first purchase: a gateway is there, it knows the providers, and has
- * keys that they take.
- * @throws {ScyllaError} `UNSUPPORTED`, `REFERENCE_MISSING`, `KEY_MISSING`, `KEY_REFUSED`, `GATEWAY_FAILED`.
- */
-export async function requireModels(
-  agents: readonly { readonly agent: PlannedAgent; readonly adapter: AgentAdapter }[],
-  gateway: ExecutionPorts["gateway"],
-): Promise<void> {
-  const asked = new Set<string>();
-  for (const { agent, adapter } of agents) {
-    const provider = providerOf(agent, adapter);
-    if (provider === null || asked.has(provider)) continue;
-    asked.add(provider);
-    await using route = await requireGateway(gateway, agent).open({ run: "start", providers: [provider] });
-    await (route.login(provider) === "agent" ? ownLogin({ agent, adapter }) : tryKey(route, provider));
-  }
-}
-
 /** Where an attempt's recording is before it is stored. */
 export function recordingOf({ logs }: Workspace): string {
   return join(logs, "exchanges.jsonl");
@@ -149,15 +124,6 @@ export function gatewayFacts(summary: GatewaySummary): GatewayFacts {
     models: models.flatMap(({ model }) => model ?? []),
     firstRequests,
   };
-}
-
-function requireGateway(gateway: ExecutionPorts["gateway"], { id, kind }: PlannedAgent) {
-  if (gateway) return gateway;
-  throw new ScyllaError(
-    "UNSUPPORTED",
-    `the agent ${id} (${kind}) reaches its models through a gateway, and this runner has none`,
-    { hint: "Compose a runner with a gateway." },
-  );
 }
 
 /** Turns are an agent's own word; where it does not count them, each call to its model is one. */
