@@ -57,6 +57,27 @@ const RULES: readonly Rule[] = [
     "ENV_FORBIDDEN",
   ],
   [
+    "agents that ask models have a budget",
+    "experiment",
+    "experiment.yaml",
+    (text) => text.replace(/^budget:.*$/m, "").replace("kind: command,", "kind: command, provider: openai,"),
+    "CONFIG_INVALID",
+  ],
+  [
+    "a provider is one that there is",
+    "experiment",
+    "experiment.yaml",
+    (text) => `${text.replace("kind: command,", "kind: command, provider: opneai,")}budget: none\n`,
+    "REFERENCE_MISSING",
+  ],
+  [
+    "a provider that is not a usual one has an address",
+    "experiment",
+    "experiment.yaml",
+    add("providers: { ours: { login: agent } }"),
+    "CONFIG_INVALID",
+  ],
+  [
     "what the runner sets is not let through",
     "experiment",
     "experiment.yaml",

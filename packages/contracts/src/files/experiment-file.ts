@@ -40,7 +40,9 @@ const keyOriginSchema = z.union(
 /** Where models are reached. A key itself never stands in a file of an experiment. */
 export const providerEntrySchema = z.strictObject({
   baseUrl: z
-    .url({ protocol: /^https?$/, error: "write an address like https://llm.example.org/path" })
+    .string()
+    .max(4096)
+    .regex(/^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/, "write an address like https://llm.example.org/path")
     .optional()
     .describe("Without the path that clients add, such as /v1/messages."),
   key: keyOriginSchema.optional().describe("Where the key is. Agents never see it."),

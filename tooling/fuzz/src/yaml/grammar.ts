@@ -68,6 +68,25 @@ const comparison: Make = (choose) =>
     { metric: word("passRate", "score", "costUsd", "durationMs"), margin: () => 0.05, primary: () => true },
   );
 
+const keyOrigin: Make = (choose) =>
+  choose.pick<Tree>([{ env: "OUR_KEY" }, { file: "~/.keys/x" }, { command: ["vault", "read"], every: "30m" }]);
+
+const provider: Make = (choose) =>
+  mapping(
+    choose,
+    {},
+    {
+      baseUrl: word("https://llm.example.org/anthropic", "http://127.0.0.1:8080"),
+      key: keyOrigin,
+      scheme: word("bearer", "x-api-key", "x-goog-api-key", "api-key"),
+      headers: () => ({ "x-team": "evals", "x-trace": keyOrigin(choose) }),
+      login: word("gateway", "agent"),
+      ca: () => "ca.pem",
+    },
+  );
+
+const price: Make = (choose) => mapping(choose, { input: () => 1.5, output: () => 9 }, { cacheRead: () => 0.1 });
+
 const experiment: Make = (choose) =>
   mapping(
     choose,
@@ -86,6 +105,8 @@ const experiment: Make = (choose) =>
       comparisons: list(comparison),
       limits,
       budget: () => choose.pick<Tree>(["none", { usd: 100 }]),
+      providers: () => ({ openai: provider(choose) }),
+      prices: () => ({ "gpt-5": price(choose) }),
       concurrency: () => mapping(choose, {}, { agents: whole(1, 1024), perAgent: () => ({ toy: 1 }) }),
       sandbox: word("auto", "bwrap", "docker", "podman", "none", "required"),
       quorum: () => 0.8,
