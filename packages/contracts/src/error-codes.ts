@@ -146,7 +146,7 @@ export const ERROR_CODES = {
     exit: 2,
     meaning: "A text is longer than what an agent can be given.",
     advice: "Shorten it, or put the long part into a file of the repository.",
-    example: "the prompt has 140000 bytes, and gemini takes at most 131071",
+    example: "The prompt has 140000 bytes, and an argument takes at most 131071",
   },
   PLAN_EMPTY: {
     exit: 2,

@@ -18,9 +18,11 @@ import { pacer } from "./proxy/pacer.ts";
 import { proxyServer } from "./proxy/server.ts";
 import { type Exchange, parseRecording } from "./recording/exchange.ts";
 import { player } from "./recording/player.ts";
-import { type RecordingSink, recorder, recordingFile } from "./recording/recorder.ts";
-import { makeRoute, type Route, type RouteParts, type SeenRequest, type Shared } from "./route.ts";
+import { recorder } from "./recording/recorder.ts";
+import { type RecordingSink, recordingFile } from "./recording/sink.ts";
+import { makeRoute, type Route, type RouteParts, type Shared } from "./route.ts";
 import { namedProvider, openPort, openSocket, routeHandle } from "./route-handle.ts";
+import type { SeenRequest } from "./seen-request.ts";
 import { allowList } from "./tunnel/allow-list.ts";
 
 export interface GatewayOptions {

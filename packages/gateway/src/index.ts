@@ -8,6 +8,6 @@ export type { Price, PricedCall } from "./price.ts";
 export { anthropic, gemini, type KeyScheme, openai, type ProviderOptions } from "./provider.ts";
 export { type Exchange, parseRecording } from "./recording/exchange.ts";
 export type { Places } from "./recording/places.ts";
-export { type RecordingSink, recordingFile } from "./recording/recorder.ts";
-export type { SeenRequest } from "./route.ts";
+export { type RecordingSink, recordingFile } from "./recording/sink.ts";
+export type { SeenRequest } from "./seen-request.ts";
 export type { CallUsage } from "./usage.ts";

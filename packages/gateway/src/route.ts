@@ -13,17 +13,8 @@ import { type Room, room } from "./proxy/read-body.ts";
 import type { Upstream } from "./proxy/upstream.ts";
 import type { Player } from "./recording/player.ts";
 import type { Recorder } from "./recording/recorder.ts";
+import type { SeenRequest } from "./seen-request.ts";
 import type { AllowList } from "./tunnel/allow-list.ts";
-
-/** A request as it passes, for those who check what an agent was really given. */
-export interface SeenRequest {
-  readonly run: string;
-  readonly call: number;
-  readonly provider: string;
-  readonly path: string;
-  /** Parsed; undefined when it is not JSON. */
-  readonly body: unknown;
-}
 
 /** What all routes share. */
 export interface Shared {

@@ -29,7 +29,8 @@ export type Exchange = Readonly<z.infer<typeof exchange>>;
 export type RecordedBody = z.infer<typeof body>;
 
 /** JSON stays readable as such; a stream of events is text. */
-export function recordedBody(bytes: Buffer, clean: (text: string) => string): RecordedBody {
+export function recordedBody(body: Uint8Array, clean: (text: string) => string): RecordedBody {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   const text = bytes.toString("utf8");
   if (Buffer.compare(Buffer.from(text), bytes) !== 0) return { base64: bytes.toString("base64") };
   const json = parseJson(clean(text));

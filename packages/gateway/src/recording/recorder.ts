@@ -1,14 +1,7 @@
-import { open } from "node:fs/promises";
 import type { Secrets } from "../keys/secrets.ts";
 import { type Exchange, type RecordedBody, recordedBody, recordingHead } from "./exchange.ts";
 import { outOfPlaces, type Places } from "./places.ts";
-
-/** Where the lines of a recording go. */
-export interface RecordingSink {
-  /** Called in order; the next line waits for this one. */
-  write(line: string): Promise<void>;
-  close(): Promise<void>;
-}
+import type { RecordingSink } from "./sink.ts";
 
 /** What is recorded, before anything that must not be is taken out. */
 interface Seen extends Omit<Exchange, "request" | "response"> {
@@ -65,21 +58,6 @@ export function recorder(sink: RecordingSink, secrets: Secrets, places: Places):
       await sink.close().catch((error: unknown) => {
         failure ??= error instanceof Error ? error.message : String(error);
       });
-    },
-  };
-}
-
-/** A file of its own, readable by its owner: prompts and code stand in it. */
-export function recordingFile(path: string): RecordingSink {
-  const file = open(path, "wx", 0o600);
-  // Told by the first line that can't be written.
-  file.catch(() => {});
-  return {
-    write: async (line) => void (await (await file).appendFile(line)),
-    close: async () => {
-      const open = await file;
-      await open.sync();
-      await open.close();
     },
   };
 }
