@@ -3,8 +3,6 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: ["packages/*/vitest.config.ts", "tooling/*/vitest.config.ts"],
-    // Most of a test is waiting for processes: two at once keep two cores busy.
-    maxWorkers: 2,
     reporters: ["default", "./tooling/config/summary-reporter.ts"],
     coverage: {
       provider: "v8",

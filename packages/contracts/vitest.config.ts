@@ -1,3 +1,4 @@
 import { project } from "@scylla-tooling/config/vitest";
 
-export default project("contracts");
+// Values in and out: test files need no worker of their own.
+export default project("contracts", { isolate: false });

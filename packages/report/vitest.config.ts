@@ -1,3 +1,4 @@
 import { project } from "@scylla-tooling/config/vitest";
 
-export default project("report");
+// Values in and out: test files need no worker of their own.
+export default project("report", { isolate: false });
