@@ -27,7 +27,7 @@ export function delivers(cli: RealCli): void {
       expectBought(cli, end, tierOf.get(run.cell) === "T1" ? full.usages : plain.usages);
     }
     await expectClean(lab);
-    const bodies = lab.server.requests.map(({ body }) => body);
+    const bodies = lab.server.requests.filter(({ method }) => method === "POST").map(({ body }) => body);
     expect(bodies.every((body) => body.includes(PROMPT_MARK))).toBe(true);
     expect(bodies.some((body) => body.includes(`${OF_THE_AGENT}HOME=`))).toBe(true);
     const withSkill = bodies.filter((body) => body.includes(SKILL_MARK));
