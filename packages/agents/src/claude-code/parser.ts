@@ -1,6 +1,6 @@
 import type { AgentReport, DeclaredTreatment, OutputParser, TokenUsage } from "@scylla/contracts";
 import { SILENT } from "../silent.ts";
-import { jsonLines } from "../stream/json-lines.ts";
+import { type EventHandlers, eventLines } from "../stream/event-lines.ts";
 import { totalUsage } from "../usage.ts";
 import { costOf, endingOf, modelsOf } from "./closing.ts";
 import {
@@ -41,7 +41,7 @@ export function parser(): OutputParser {
     uptake.add(event);
   };
 
-  const handlers: Readonly<Record<string, (object: object) => void>> = {
+  const handlers: EventHandlers = {
     system: (object) => {
       init = initEvent.safeParse(object).data ?? init;
       const retry = retryEvent.safeParse(object).data;
@@ -66,10 +66,7 @@ export function parser(): OutputParser {
     },
   };
 
-  const lines = jsonLines((object) => {
-    const type = "type" in object && typeof object.type === "string" ? object.type : "";
-    if (Object.hasOwn(handlers, type)) handlers[type]?.(object);
-  });
+  const lines = eventLines(handlers);
 
   return {
     push: lines.push,

@@ -1,6 +1,6 @@
 import type { AgentEnding, AgentReport, AgentRequest, OutputParser, TokenUsage } from "@scylla/contracts";
 import { SILENT } from "../silent.ts";
-import { jsonLines } from "../stream/json-lines.ts";
+import { type EventHandlers, eventLines } from "../stream/event-lines.ts";
 import { tally } from "../stream/tally.ts";
 import { sumUsage, usageOf, without } from "../usage.ts";
 import { errorEvent, isReconnecting, itemEvent, statusIn, turnCompleted, turnFailed } from "./events.ts";
@@ -38,7 +38,7 @@ export function parser(request?: AgentRequest): OutputParser {
     if (type === "mcp_tool_call" && server !== undefined && tool !== undefined) mcpTools.add(`${server}/${tool}`);
   };
 
-  const handlers: Readonly<Record<string, (object: object) => void>> = {
+  const handlers: EventHandlers = {
     "thread.started": () => {
       begun = true;
     },
@@ -68,10 +68,7 @@ export function parser(request?: AgentRequest): OutputParser {
     },
   };
 
-  const lines = jsonLines((object) => {
-    const type = "type" in object && typeof object.type === "string" ? object.type : "";
-    if (Object.hasOwn(handlers, type)) handlers[type]?.(object);
-  });
+  const lines = eventLines(handlers);
 
   return {
     push: lines.push,

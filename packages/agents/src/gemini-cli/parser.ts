@@ -1,6 +1,6 @@
 import type { AgentEnding, AgentReport, AgentRequest, ModelUsage, OutputParser } from "@scylla/contracts";
 import { SILENT } from "../silent.ts";
-import { jsonLines } from "../stream/json-lines.ts";
+import { type EventHandlers, eventLines } from "../stream/event-lines.ts";
 import { tally } from "../stream/tally.ts";
 import { mcpToolOf } from "../treatment/mcp-tool.ts";
 import { totalUsage, usageOf, without } from "../usage.ts";
@@ -16,7 +16,7 @@ export function parser(request?: AgentRequest): OutputParser {
   let begun = false;
   let result: ResultEvent | null = null;
 
-  const handlers: Readonly<Record<string, (object: object) => void>> = {
+  const handlers: EventHandlers = {
     init: (object) => {
       begun = true;
       model = initEvent.safeParse(object).data?.model ?? model;
@@ -35,10 +35,7 @@ export function parser(request?: AgentRequest): OutputParser {
     },
   };
 
-  const lines = jsonLines((object) => {
-    const type = "type" in object && typeof object.type === "string" ? object.type : "";
-    if (Object.hasOwn(handlers, type)) handlers[type]?.(object);
-  });
+  const lines = eventLines(handlers);
 
   return {
     push: lines.push,

@@ -1,6 +1,6 @@
 import type { AgentEnding, AgentReport, AgentRequest, OutputParser, TokenUsage } from "@scylla/contracts";
 import { SILENT } from "../silent.ts";
-import { jsonLines } from "../stream/json-lines.ts";
+import { type EventHandlers, eventLines } from "../stream/event-lines.ts";
 import { tally } from "../stream/tally.ts";
 import { mcpToolOf } from "../treatment/mcp-tool.ts";
 import { promptTokens, sumUsage, usageOf } from "../usage.ts";
@@ -45,7 +45,7 @@ export function parser(request?: AgentRequest): OutputParser {
     if (tool === "task" && typeof subagent === "string") subagents.add(subagent);
   };
 
-  const handlers: Readonly<Record<string, (object: object) => void>> = {
+  const handlers: EventHandlers = {
     step_start: () => {
       begun = true;
       ending = null;
@@ -69,10 +69,7 @@ export function parser(request?: AgentRequest): OutputParser {
     },
   };
 
-  const lines = jsonLines((object) => {
-    const type = "type" in object && typeof object.type === "string" ? object.type : "";
-    if (Object.hasOwn(handlers, type)) handlers[type]?.(object);
-  });
+  const lines = eventLines(handlers);
 
   return {
     push: lines.push,

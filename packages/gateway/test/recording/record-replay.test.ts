@@ -20,7 +20,7 @@ afterEach(() => {
 
 const recording = () => parseRecording(readFileSync(file, "utf8"), file);
 const SESSION = "990a41c2-74c8-4ad0-8374-aa35532b2823";
-const request = (words: string, session = SESSION, day = "2026-03-01", place = "/work/a") =>
+const request = (words: string, session = SESSION, day = "2026-03-01", place = "/srv/a") =>
   JSON.stringify({
     model: "claude-sonnet-4-5",
     stream: true,
@@ -31,7 +31,7 @@ const request = (words: string, session = SESSION, day = "2026-03-01", place = "
 const OVERLOADED = { type: "error", error: { type: "overloaded_error", message: "Overloaded" } };
 
 /** Records one call after another and closes the run. */
-async function record(bodies: readonly string[], place = "/work/a"): Promise<void> {
+async function record(bodies: readonly string[], place = "/srv/a"): Promise<void> {
   await using provider = await providerServer((response, { body, url }) => {
     if (body.includes("cut")) {
       response.writeHead(200, { "content-type": "text/event-stream" });
@@ -55,7 +55,7 @@ async function record(bodies: readonly string[], place = "/work/a"): Promise<voi
   expect(await open.route.close()).toMatchObject({ calls: bodies.length, recordingError: null });
 }
 
-const replayed = (place = "/work/a") =>
+const replayed = (place = "/srv/a") =>
   openGateway(
     "http://provider.invalid",
     { providers: [{ id: "main", baseUrl: "http://provider.invalid", key: { env: "NOT_SET" } }] },
