@@ -75,9 +75,10 @@ async function carryOn(context: WorkerContext, run: ClaimedRun): Promise<WorkEnd
   for (;;) {
     const stage = nextStage(run.state, gradingShape(subject.task));
     if (!stage) return { kind: "final" };
-    if (context.stop.kill.aborted || !inRange(stage, context.range)) return { kind: "open" };
+    if (!inRange(stage, context.range)) return { kind: "open" };
+    if (context.stop.kill.aborted) return letGo(context, run);
     if (isBeforePurchase(run.state)) {
-      if (context.stop.drain.aborted || context.budget.exhausted) return { kind: "open" };
+      if (context.stop.drain.aborted || context.budget.exhausted) return letGo(context, run);
       const untilMs = context.gate.closedUntil(subject.agent.id);
       if (untilMs !== null) return park(context, run, untilMs);
     }
@@ -85,7 +86,7 @@ async function carryOn(context: WorkerContext, run: ClaimedRun): Promise<WorkEnd
     if (!error || context.stop.kill.aborted) continue;
     const tried = (tries.get(stage) ?? 0) + 1;
     tries.set(stage, tried);
-    if (!(await retryLater(context, run, stage, error, tried))) return { kind: "open" };
+    if (!(await retryLater(context, run, stage, error, tried))) return letGo(context, run);
   }
 }
 
@@ -98,8 +99,19 @@ export function isPaidFor(state: RunState): boolean {
   return !isBeforePurchase(state) && state !== "buying";
 }
 
+/** A workspace in which nothing was bought is made again faster than it is kept: until then it would hold a mount and space. */
+async function letGo({ ports }: WorkerContext, run: ClaimedRun): Promise<WorkEnd> {
+  if (run.state === "workspace") {
+    await run.step("planned", []);
+    await ports.workspaces.dispose(run.workspaceId);
+  }
+  return { kind: "open" };
+}
+
 /** Waits for a key that something else found closed. */
-async function park({ ports }: WorkerContext, run: ClaimedRun, untilMs: number): Promise<WorkEnd> {
+async function park(context: WorkerContext, run: ClaimedRun, untilMs: number): Promise<WorkEnd> {
+  await letGo(context, run);
+  const { ports } = context;
   const key = run.subject.agent.id;
   await run.step(run.state, [{ kind: "hold", hold: { kind: "parked", key, untilMs } }]);
   ports.observer.parked?.({ key, untilMs, run: run.event.run });

@@ -48,6 +48,48 @@ describe("a worker", () => {
     expect(lab.data.runs.get(1)).toMatchObject({ run: { state: "buying" }, attempts: [{ end: null }] });
   });
 
+  test.each([
+    ["a drive that ends", { drain: true }],
+    ["a drive that is ended at once", { kill: true }],
+    ["a closed gate", { park: true }],
+    ["an agent that can't be launched", { refuse: true }],
+  ])("makes no workspace outlive %s before its agent begins", async (_, what: Happening) => {
+    const drain = new AbortController();
+    const kill = new AbortController();
+    const parked = Promise.withResolvers<void>();
+    const left: string[] = [];
+    const lab = laboratory(experiment({ repeats: 2 }), {
+      observer: { parked: () => parked.resolve() },
+      limits: { total: 2, perKey: {} },
+      agent: (purchase, signal) =>
+        "park" in what
+          ? { stdout: JSON.stringify({ rateLimit: { key: "fake", untilMs: Number.MAX_SAFE_INTEGER } }) }
+          : answering(purchase, signal),
+      ports: (ports) => ({
+        ...ports,
+        sandbox: "refuse" in what ? { ...ports.sandbox, confine: () => Promise.reject(busy()) } : ports.sandbox,
+        workspaces: {
+          ...ports.workspaces,
+          create: async (...args) => {
+            const made = await ports.workspaces.create(...args);
+            if ("park" in what && args[0].id === "2-1") await parked.promise;
+            left.push(args[0].id);
+            if ("drain" in what) drain.abort();
+            if ("kill" in what) kill.abort();
+            return made;
+          },
+          dispose: (id) => {
+            left.splice(left.indexOf(id), 1);
+            return ports.workspaces.dispose(id);
+          },
+        },
+      }),
+    });
+    expect((await lab.run({ stop: { drain: drain.signal, kill: kill.signal } })).status).not.toBe("complete");
+    expect(left).toEqual([]);
+    expect(Object.values(await lab.states())).not.toContain("workspace");
+  });
+
   test("gives each stage its own tries", async () => {
     const failures = { create: 0, capture: 0 };
     const lab = laboratory(experiment(), {
@@ -79,6 +121,8 @@ describe("a worker", () => {
     expect(waits[3]).toBe("null");
   });
 });
+
+type Happening = Readonly<Partial<Record<"drain" | "kill" | "park" | "refuse", boolean>>>;
 
 function busy(): Error {
   return Object.assign(new Error("the mount is busy"), { name: "ScyllaError", code: "WORKSPACE_FAILED" });

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { globSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -115,7 +115,7 @@ test("what an agent had bought when its runner was killed is in the ledger", asy
   await writeFile(join(here.root, "gate"), "");
   const running = here.start(["run", file, "--yes"], surroundings);
   // Written down when the call had ended; the agent knows of that a moment earlier.
-  await until(() => globSync("runs/*/1-1/logs/calls.jsonl", { cwd: work }).length > 0);
+  await until(() => globSync("runs/*/1-1/logs/calls.jsonl", { cwd: work }).some((log) => isWhole(join(work, log))));
   running.child.kill("SIGKILL");
   await running.ended;
   await rm(join(here.root, "gate"));
@@ -124,6 +124,11 @@ test("what an agent had bought when its runner was killed is in the ledger", asy
   expect(view.spend).toMatchObject([{ run: 1, attempt: 1, reason: "interrupted", cost: PRICE * 1e9 }]);
   expect(globSync("runs/*/*", { cwd: work })).toEqual([]);
 });
+
+/** Its line has come to its end. */
+function isWhole(log: string): boolean {
+  return readFileSync(log, "utf8").endsWith("\n");
+}
 
 test("a key that the provider does not take is found out before the first agent, and what it is stays unsaid", async () => {
   await using closing = new AsyncDisposableStack();

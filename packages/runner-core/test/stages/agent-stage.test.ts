@@ -184,7 +184,7 @@ describe("around an agent, a sandbox", () => {
     expect((await lab.run()).status).toBe("failed");
     expect(lab.purchases).toEqual([]);
     expect(rows(lab)).toMatchObject({
-      run: { state: "workspace", attempt: 1, hold: { kind: "failed", stage: "agent", code: "UNSUPPORTED" } },
+      run: { state: "planned", attempt: 1, hold: { kind: "failed", stage: "agent", code: "UNSUPPORTED" } },
       attempts: [],
     });
     lab.change({ ports: (ports) => ports });
