@@ -1,4 +1,5 @@
 export * from "./agent-facts.ts";
+export * from "./comparison-result.ts";
 export * from "./contenders.ts";
 export * from "./digest.ts";
 export * from "./duration-text.ts";

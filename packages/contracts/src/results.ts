@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { comparisonResultSchema } from "./comparison-result.ts";
 import { OUTCOMES } from "./outcome.ts";
 
 const interval = z.strictObject({ low: z.number(), high: z.number(), level: z.number() });
@@ -81,6 +82,8 @@ export const resultsSchema = z.strictObject({
   runs: z.array(runResultSchema),
   subtests: z.array(subtestResultSchema),
   tiers: z.array(tierResultSchema),
+  /** The answers to the declared questions; where none is declared, to the usual ones. Absent: this projector gives none. */
+  comparisons: z.array(comparisonResultSchema).optional(),
   /** In key order. Absent: every set-up can be given to every agent. */
   notApplicable: z.array(notApplicableSchema).optional(),
 });

@@ -1,4 +1,5 @@
-export { type Claim, type Finding, findings } from "./analysis/findings.ts";
+export { type ComparisonOptions, comparisonsOf } from "./comparison/comparisons.ts";
+export type { SetUpRef } from "./comparison/questions.ts";
 export { renderJson } from "./json.ts";
 export { renderMarkdown } from "./markdown/render-markdown.ts";
 export { type ProjectorOptions, projector } from "./projection/projector.ts";

@@ -1,4 +1,4 @@
-import { type Comparison, compareKeys, type ExperimentView, runLabel } from "@scylla/contracts";
+import { compareKeys, type ExperimentView, runLabel } from "@scylla/contracts";
 import { plannedRuns } from "./projection/planned-runs.ts";
 import { type Redone, redoneRuns } from "./projection/redone.ts";
 import { type Spend, spendOf } from "./projection/spend.ts";
@@ -13,10 +13,9 @@ export interface UnfinishedRun {
   readonly reason: string;
 }
 
-/** What a report tells people beside the results: titles, declared questions, and facts that a kill on the way may change. */
+/** What a report tells people beside the results: titles, and facts that a kill on the way may change. */
 export interface ReportExtras {
   readonly taskTitles: ReadonlyMap<string, string>;
-  readonly comparisons: readonly Comparison[];
   readonly spend: Spend;
   /** What was done again on request; empty where nothing was. */
   readonly redone: readonly Redone[];
@@ -33,7 +32,6 @@ export function reportExtras(view: ExperimentView): ReportExtras {
   const isolation = planned.flatMap(({ row }) => (row?.end ? [row.end.isolation] : []));
   return {
     taskTitles: new Map(frozen.tasks.map(({ id, title }) => [id, title])),
-    comparisons: frozen.comparisons,
     spend: spendOf(view),
     redone: redoneRuns(view),
     unfinished: planned.flatMap(({ key, n, final, reason, run }) =>

@@ -29,6 +29,7 @@ test("members stand in the order of the format", () => {
     "runs",
     "subtests",
     "tiers",
+    "comparisons",
   ]);
 });
 

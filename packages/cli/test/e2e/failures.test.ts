@@ -53,7 +53,7 @@ test.concurrent("one run that fails does not fail its siblings, and what is know
     small: 3 set-ups, 1 task, 1 agent, 1 run of each
 
     Against Nothing but the task (T0/00-plain), 1 of 1 passed:
-      A rule (T0/01-rule)    not shown to help; 1 of 1 passed
+      A rule (T0/01-rule)    undecided on 1 task, 0 points; 1 of 1 passed
       A skill (T1/00-skill)  nothing known yet; 1 of 1 missing; no valid run
 
     Report: .scylla/small/reports/report.md

@@ -75,9 +75,9 @@ test("run, status, report, and the same again", async () => {
     small: 4 set-ups, 1 task, 1 agent, 2 runs of each
 
     Against Nothing but the task (T0/00-plain), 2 of 2 passed:
-      A rule (T0/01-rule)    not shown to help; 2 of 2 passed
-      A skill (T1/00-skill)  not shown to help; 2 of 2 passed
-      The best (T5/00-best)  not shown to help; 2 of 2 passed
+      A rule (T0/01-rule)    undecided on 1 task, 0 points; 2 of 2 passed
+      A skill (T1/00-skill)  undecided on 1 task, 0 points; 2 of 2 passed
+      The best (T5/00-best)  undecided on 1 task, 0 points; 2 of 2 passed
 
     Report: .scylla/small/reports/report.md
     "

@@ -1,10 +1,20 @@
-import type { Comparison, Results, SubtestResult } from "@scylla/contracts";
-import { type Finding, findings } from "./findings.ts";
-import { setUpKey } from "./pass-counts.ts";
+import type { ComparisonResult, Results, SubtestResult } from "@scylla/contracts";
+import type { Proportion } from "@scylla/stats";
+import { comparisonsOf } from "../comparison/comparisons.ts";
+import { setUpKey } from "../comparison/task-pairs.ts";
+import { passCounts } from "./pass-counts.ts";
+
+/** A comparison with the set-up that it is about. */
+export interface Finding {
+  readonly comparison: ComparisonResult;
+  readonly setUp: SubtestResult;
+  readonly passes: Proportion;
+}
 
 /** Everything found against one baseline. */
 export interface AnswerBlock {
   readonly baseline: SubtestResult;
+  readonly passes: Proportion;
   readonly found: readonly Finding[];
 }
 
@@ -15,12 +25,24 @@ export interface Answer {
   readonly alone: readonly SubtestResult[];
 }
 
-export function answerOf(results: Results, comparisons: readonly Comparison[]): Answer {
-  const found = findings(results, comparisons);
-  const blocks = [...Map.groupBy(found, ({ baseline }) => baseline)].map(([baseline, mine]) => ({
-    baseline,
-    found: mine,
-  }));
-  const told = new Set(found.flatMap(({ setUp, baseline }) => [setUpKey(setUp), setUpKey(baseline)]));
-  return { found, blocks, alone: results.subtests.filter((setUp) => !told.has(setUpKey(setUp))) };
+export function answerOf(results: Results): Answer {
+  const counts = passCounts(results);
+  const setUps = new Map(results.subtests.map((setUp) => [setUpKey(setUp), setUp]));
+  const comparisons = results.comparisons ?? comparisonsOf(results);
+  const blocks = [...Map.groupBy(comparisons, ({ baseline }) => setUps.get(setUpKey(baseline)))].flatMap(
+    ([baseline, mine]) => {
+      if (!baseline) return [];
+      const found = mine.flatMap((comparison) => {
+        const setUp = setUps.get(setUpKey(comparison.against));
+        return setUp ? [{ comparison, setUp, passes: counts(setUp) }] : [];
+      });
+      return [{ baseline, passes: counts(baseline), found }];
+    },
+  );
+  const told = new Set(comparisons.flatMap(({ against, baseline }) => [setUpKey(against), setUpKey(baseline)]));
+  return {
+    found: blocks.flatMap(({ found }) => found),
+    blocks,
+    alone: results.subtests.filter((setUp) => !told.has(setUpKey(setUp))),
+  };
 }

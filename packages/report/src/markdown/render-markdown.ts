@@ -1,16 +1,16 @@
-import type { Results } from "@scylla/contracts";
+import type { ComparisonResult, Results } from "@scylla/contracts";
 import { type Answer, answerOf } from "../analysis/answer.ts";
 import { taskFigures } from "../analysis/task-figures.ts";
 import type { ReportExtras } from "../report-extras.ts";
+import { COMPARISON_HEADERS, comparisonCells } from "../text/comparison-columns.ts";
 import { passRate } from "../text/figures.ts";
+import { decidingSentences, doubtSentences, findingNotes } from "../text/finding-notes.ts";
+import { findingWords, passedWords } from "../text/finding-words.ts";
 import { type Label, type Labels, labelsOf } from "../text/labels.ts";
 import {
-  findingNotes,
-  findingWords,
   isolationSentence,
   missingWords,
   notApplicableSentences,
-  passedWords,
   redoneSentences,
   sizeSentence,
   spendSentence,
@@ -26,13 +26,14 @@ import { missingRunLines } from "./missing-runs.ts";
 /** The report as GitHub Markdown: the answer first, then the figures, then what they rest on. Users' text is escaped. Ends with a newline. */
 export function renderMarkdown(results: Results, extras?: ReportExtras): string {
   const labels = labelsOf(results);
-  const answer = answerOf(results, extras?.comparisons ?? []);
+  const answer = answerOf(results);
   const sections = [
     [`# ${escapeMarkdown(results.experiment)}`],
     [`**${statusSentence(results)}**`],
     [`${sizeSentence(results)}.`],
     answerSection(answer, labels),
-    noteSection(findingNotes(answer.found, results.status, extras)),
+    comparisonSection(answer, labels),
+    noteSection(findingNotes(comparisonsIn(answer), results.status)),
     results.subtests.length > 0 ? setUpSection(results, labels) : [],
     bullets(notApplicableSentences(results).map(escapeMarkdown)),
     results.tiers.length > 0 ? groupSection(results, labels) : [],
@@ -47,13 +48,13 @@ export function renderMarkdown(results: Results, extras?: ReportExtras): string 
 }
 
 function answerSection(answer: Answer, labels: Labels): readonly string[] {
-  const blocks = answer.blocks.flatMap(({ baseline, found }) => [
-    `Against ${named(labels.setUp(baseline))}, ${[found[0] ? passedWords(found[0].baselinePasses) : "", ...missingWords(baseline)].join("; ")}:`,
+  const blocks = answer.blocks.flatMap(({ baseline, passes, found }) => [
+    `Against ${named(labels.setUp(baseline))}, ${[passedWords(passes), ...missingWords(baseline)].join("; ")}:`,
     "",
     ...bullets(
       found.map(
         (one) =>
-          `${named(labels.setUpAlone(one.setUp))}: ${findingWords(one, { cost: true })}; ${passedWords(one.passes)}`,
+          `${named(one.comparison.family === "agents" ? labels.setUp(one.setUp) : labels.setUpAlone(one.setUp))}: ${findingWords(one, { cost: true })}; ${passedWords(one.passes)}`,
       ),
     ),
     "",
@@ -65,6 +66,25 @@ function answerSection(answer: Answer, labels: Labels): readonly string[] {
         .join("")}`,
   );
   return trimmed(["## What is known", "", ...blocks, ...bullets(alone)]);
+}
+
+function comparisonSection(answer: Answer, labels: Labels): readonly string[] {
+  if (answer.found.length === 0) return [];
+  const rows = answer.found.map(({ comparison, setUp }) => [
+    named(labels.setUp(setUp)),
+    ...comparisonCells(comparison),
+  ]);
+  const further = [...doubtSentences(answer.found, labels), ...decidingSentences(answer.found, labels)];
+  return [
+    "## Comparisons",
+    "",
+    ...markdownTable(["set-up", ...COMPARISON_HEADERS], rows),
+    ...(further.length > 0 ? ["", ...bullets(further.map(escapeMarkdown))] : []),
+  ];
+}
+
+function comparisonsIn({ found }: Answer): readonly ComparisonResult[] {
+  return found.map(({ comparison }) => comparison);
 }
 
 function noteSection(notes: readonly string[]): readonly string[] {

@@ -7,6 +7,8 @@ import {
   type SubtestResult,
   type TierResult,
 } from "@scylla/contracts";
+import { type ComparisonOptions, comparisonsOf } from "../comparison/comparisons.ts";
+import { setUpKey } from "../comparison/task-pairs.ts";
 import { groupKey, groupViews } from "./group-views.ts";
 import { type PlannedRun, plannedRuns } from "./planned-runs.ts";
 import { runResult } from "./run-results.ts";
@@ -28,18 +30,28 @@ export function projector({ select }: ProjectorOptions): Projector {
     results: (view) => {
       const planned = plannedRuns(view);
       const valid = planned.filter((one) => one.valid).length;
+      const status = statusOf(planned, valid);
+      const runs = planned.map(runResult);
+      const subtests = subtestResults(view, planned);
       return {
         schema: "results/1",
         experiment: view.experiment.name,
-        status: statusOf(planned, valid),
+        status,
         counts: { planned: planned.length, valid, missing: planned.length - valid },
-        runs: planned.map(runResult),
-        subtests: subtestResults(view, planned),
+        runs,
+        subtests,
         tiers: tierResults(view, planned, select),
+        comparisons: comparisonsOf({ status, runs, subtests }, comparisonOptions(view)),
         ...notApplicable(view),
       };
     },
   };
+}
+
+/** Set-ups that inherit are made of winners that these very results chose. */
+function comparisonOptions({ plan: { frozen } }: ExperimentView): ComparisonOptions {
+  const selected = new Set(frozen.recipes.map(({ key }) => setUpKey(key)));
+  return { declared: frozen.comparisons, isSelected: (setUp) => selected.has(setUpKey(setUp)) };
 }
 
 function statusOf(planned: readonly PlannedRun[], valid: number): Results["status"] {

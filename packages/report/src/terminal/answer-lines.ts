@@ -1,20 +1,19 @@
 import type { SubtestResult } from "@scylla/contracts";
-import type { Answer, AnswerBlock } from "../analysis/answer.ts";
-import type { Claim, Finding } from "../analysis/findings.ts";
+import type { Answer, AnswerBlock, Finding } from "../analysis/answer.ts";
 import { passRate } from "../text/figures.ts";
-import { fitLabel, type Labels, labelText } from "../text/labels.ts";
-import { findingWords, missingWords, passedWords } from "../text/sentences.ts";
+import { findingWords, passedWords } from "../text/finding-words.ts";
+import { fitLabel, type Label, type Labels, labelText } from "../text/labels.ts";
+import { missingWords } from "../text/sentences.ts";
 import { fitText, padEnd, textWidth, wrapText } from "../text/text-width.ts";
 import type { Painter, Style } from "./styles.ts";
 
 const GAP = "  ";
 
-const CLAIM_STYLE: Readonly<Record<Claim, Style>> = {
-  helps: "green",
-  hurts: "red",
-  "not-told-apart": "yellow",
-  "tasks-differ": "yellow",
-  unknown: "dim",
+const STYLES: Readonly<Record<"better" | "worse" | "equivalent" | "undecided", Style>> = {
+  better: "green",
+  worse: "red",
+  equivalent: "dim",
+  undecided: "yellow",
 };
 
 /** The answer: one line for each set-up, under the one that it is compared with. */
@@ -30,15 +29,14 @@ export function answerLines(answer: Answer, labels: Labels, width: number, paint
   return [...blocks, ...heading, ...alone];
 }
 
-function blockHeading({ baseline, found }: AnswerBlock, labels: Labels, width: number): readonly string[] {
-  const passed = found[0] ? passedWords(found[0].baselinePasses) : "";
-  const words = [passed, ...missingWords(baseline)].join("; ");
+function blockHeading({ baseline, passes }: AnswerBlock, labels: Labels, width: number): readonly string[] {
+  const words = [passedWords(passes), ...missingWords(baseline)].join("; ");
   return wrapText(`Against ${labelText(labels.setUp(baseline))}, ${words}:`, width);
 }
 
 /** Each line in the fullest form that fits; what gives way stands in the table. */
 function blockLines(found: readonly Finding[], labels: Labels, width: number, paint: Painter): readonly string[] {
-  const names = found.map(({ setUp }) => labels.setUpAlone(setUp));
+  const names = found.map((one) => nameOf(one, labels));
   const shortest = found.map((one) => findingWords(one, { cost: false }));
   const room = Math.max(Math.floor(width / 3), width - 2 * GAP.length - widest(shortest));
   const fitted = names.map((name) => fitLabel(name, room));
@@ -49,8 +47,17 @@ function blockLines(found: readonly Finding[], labels: Labels, width: number, pa
     const forms = [`${withCost}; ${passedWords(one.passes)}`, withCost, shortest[i] ?? ""];
     const space = width - textWidth(left);
     const words = forms.find((form) => textWidth(form) <= space) ?? fitText(shortest[i] ?? "", space);
-    return left + paint(CLAIM_STYLE[one.claim], words);
+    return left + paint(styleOf(one), words);
   });
+}
+
+/** Between agents, the agent is what the finding is about. */
+function nameOf({ setUp, comparison }: Finding, labels: Labels): Label {
+  return comparison.family === "agents" ? labels.setUp(setUp) : labels.setUpAlone(setUp);
+}
+
+function styleOf({ comparison: { effect, verdict, onTheseTasks } }: Finding): Style {
+  return effect === null ? "dim" : STYLES[onTheseTasks?.verdict ?? verdict];
 }
 
 function aloneLine(setUp: SubtestResult, labels: Labels, width: number): string {

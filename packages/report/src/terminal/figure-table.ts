@@ -1,11 +1,10 @@
 import { fitLabel, type Label } from "../text/labels.ts";
-import { SUMMARY_HEADERS } from "../text/summary-columns.ts";
 import { fitText, padEnd, padStart, textWidth, wrapText } from "../text/text-width.ts";
 import type { Painter } from "./styles.ts";
 
 export interface FigureRow {
   readonly label: Label;
-  /** One for each of {@link SUMMARY_HEADERS}. */
+  /** One for each header. */
   readonly cells: readonly string[];
 }
 
@@ -17,16 +16,17 @@ const LABEL_MIN = 24;
 /** A table of figures. Where the label does not fit beside its figures it stands above them; where these do not fit, they become a sentence. */
 export function figureTable(
   title: string,
+  headers: readonly string[],
   rows: readonly FigureRow[],
   width: number,
   paint: Painter,
 ): readonly string[] {
-  const columns = SUMMARY_HEADERS.map((header, i) =>
+  const columns = headers.map((header, i) =>
     rows.reduce((most, { cells }) => Math.max(most, textWidth(cells[i] ?? "")), header.length),
   );
   const line = (cells: readonly string[]): string =>
     cells.map((cell, i) => GAP + padStart(cell, columns[i] ?? 0)).join("");
-  const header = line(SUMMARY_HEADERS);
+  const header = line(headers);
   const room = width - header.length - GAP.length;
   if (room >= LABEL_MIN) {
     const heading = fitText(title, GAP.length + room);
@@ -46,7 +46,7 @@ export function figureTable(
   }
   const body = rows.flatMap(({ label, cells }) => [
     GAP + fitLabel(label, width - GAP.length),
-    ...wrapText(SUMMARY_HEADERS.map((name, i) => `${name} ${cells[i]}`).join(", "), width, GAP + GAP),
+    ...wrapText(headers.map((name, i) => `${name} ${cells[i]}`).join(", "), width, GAP + GAP),
   ]);
   return [paint("bold", fitText(title, width)), ...body];
 }

@@ -1,10 +1,11 @@
 import type { Results } from "@scylla/contracts";
 import { answerOf } from "../analysis/answer.ts";
 import type { ReportExtras } from "../report-extras.ts";
+import { COMPARISON_HEADERS, comparisonCells } from "../text/comparison-columns.ts";
+import { decidingSentences, doubtSentences, findingNotes } from "../text/finding-notes.ts";
 import { labelsOf } from "../text/labels.ts";
 import { plainText } from "../text/plain-text.ts";
 import {
-  findingNotes,
   isolationSentence,
   missingReasons,
   notApplicableSentences,
@@ -14,7 +15,7 @@ import {
   statusSentence,
   winnerNote,
 } from "../text/sentences.ts";
-import { summaryCells } from "../text/summary-columns.ts";
+import { SUMMARY_HEADERS, summaryCells } from "../text/summary-columns.ts";
 import { fitText, wrapText } from "../text/text-width.ts";
 import { winnerSentences } from "../text/winner-sentences.ts";
 import { answerLines } from "./answer-lines.ts";
@@ -26,12 +27,14 @@ export interface TerminalOptions {
   readonly width: number;
   /** False for NO_COLOR and for what is no terminal. */
   readonly color: boolean;
-  /** Titles of tasks, declared comparisons, money and the reasons of missing runs. */
+  /** Titles of tasks, money and the reasons of missing runs. */
   readonly extras?: ReportExtras | undefined;
 }
 
 /** Reasons of missing runs that are shown. */
 const REASONS = 5;
+/** Doubts and plans that are shown; the Markdown report has all. */
+const FURTHER = 8;
 
 /** What a person reads: the answer first, then the figures, then what they rest on. Ends with a newline. */
 export function renderTerminal(results: Results, options: TerminalOptions): string {
@@ -39,14 +42,22 @@ export function renderTerminal(results: Results, options: TerminalOptions): stri
   const width = widthOf(options);
   const paint = painter(options.color);
   const labels = labelsOf(results);
-  const { found } = answerOf(results, extras?.comparisons ?? []);
+  const { found } = answerOf(results);
+  const comparisons = found.map(({ comparison }) => comparison);
+  const compared = found.map(({ comparison, setUp }) => ({
+    label: labels.setUp(setUp),
+    cells: comparisonCells(comparison),
+  }));
   const setUps = results.subtests.map((one) => ({ label: labels.setUp(one), cells: summaryCells(one) }));
   const groups = results.tiers.map((one) => ({ label: labels.tier(one), cells: summaryCells(one) }));
-  const notes = [...findingNotes(found, results.status, extras), winnerNote(results)].filter((note) => note !== null);
+  const notes = [...findingNotes(comparisons, results.status), winnerNote(results)].filter((note) => note !== null);
+  const further = [...doubtSentences(found, labels), ...decidingSentences(found, labels)];
   return joined([
     ...answerSections(results, options),
-    setUps.length > 0 ? figureTable("Set-ups", setUps, width, paint) : [],
-    groups.length > 0 ? figureTable("Groups, their set-ups pooled", groups, width, paint) : [],
+    compared.length > 0 ? figureTable("Comparisons", COMPARISON_HEADERS, compared, width, paint) : [],
+    further.slice(0, FURTHER).flatMap((sentence) => wrapText(plainText(sentence), width)),
+    setUps.length > 0 ? figureTable("Set-ups", SUMMARY_HEADERS, setUps, width, paint) : [],
+    groups.length > 0 ? figureTable("Groups, their set-ups pooled", SUMMARY_HEADERS, groups, width, paint) : [],
     winnerSentences(results, labels).flatMap((sentence) => wrapText(sentence, width)),
     notApplicableSentences(results).flatMap((sentence) => wrapText(sentence, width)),
     facts(extras, width),
@@ -62,8 +73,7 @@ export function renderAnswer(results: Results, options: TerminalOptions): string
 function answerSections(results: Results, options: TerminalOptions): readonly (readonly string[])[] {
   const width = widthOf(options);
   const paint = painter(options.color);
-  const answer = answerOf(results, options.extras?.comparisons ?? []);
-  return [heading(results, width, paint), answerLines(answer, labelsOf(results), width, paint)];
+  return [heading(results, width, paint), answerLines(answerOf(results), labelsOf(results), width, paint)];
 }
 
 function widthOf({ width }: TerminalOptions): number {

@@ -1,8 +1,7 @@
 import type { SubtestResult } from "@scylla/contracts";
-import type { DifferenceInterval } from "@scylla/stats";
 
 /** Stands where nothing is known: never 0. */
-const UNKNOWN = "–";
+export const UNKNOWN = "–";
 
 /** A share in percent. Rounding never makes all of most, or nothing of little. */
 export function percent(share: number): string {
@@ -33,16 +32,6 @@ export function usd(value: number | null): string {
   if (value >= 100) return `$${Math.round(value)}`;
   if (value >= 1) return `$${value.toFixed(2)}`;
   return `$${value.toFixed(Math.min(7, 1 - Math.floor(Math.log10(value))))}`;
-}
-
-/** `+41 to +96 points`: percentage points. */
-export function points({ low, high }: Pick<DifferenceInterval, "low" | "high">): string {
-  return `${signed(low * 100)} to ${signed(high * 100)} points`;
-}
-
-function signed(value: number): string {
-  const text = Math.abs(value) < 9.95 ? value.toFixed(1) : String(Math.round(value));
-  return /^-?0\.0$/.test(text) ? "0" : value > 0 ? `+${text}` : text;
 }
 
 /** `costs 3.1x`; null where the means are about the same or unknown. */

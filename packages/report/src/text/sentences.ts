@@ -1,9 +1,8 @@
 import type { Results, SubtestResult } from "@scylla/contracts";
-import type { Claim, Finding } from "../analysis/findings.ts";
 import type { Redone } from "../projection/redone.ts";
 import type { Spend } from "../projection/spend.ts";
-import type { ReportExtras, UnfinishedRun } from "../report-extras.ts";
-import { costClause, counted, points, usd } from "./figures.ts";
+import type { UnfinishedRun } from "../report-extras.ts";
+import { counted, usd } from "./figures.ts";
 import { labelText } from "./labels.ts";
 import { plainText } from "./plain-text.ts";
 
@@ -36,87 +35,9 @@ export function sizeSentence({ runs, subtests }: Results): string {
   ].join(", ");
 }
 
-/** What is known of a set-up against its baseline, and what is not, in a few words. */
-export function findingWords(finding: Finding, options: { readonly cost: boolean }): string {
-  const parts = [claimWords(finding), ...missingWords(finding.setUp)];
-  const cost = options.cost ? costClause(finding.costRatio) : null;
-  return [...parts, ...(cost === null ? [] : [cost])].join("; ");
-}
-
-function claimWords({ claim, difference, passes }: Finding): string {
-  switch (claim) {
-    case "helps":
-      return `shown to help, ${difference ? points(difference) : ""}`;
-    case "hurts":
-      return `shown to hurt, ${difference ? points(difference) : ""}`;
-    case "not-told-apart":
-      return "not shown to help";
-    case "tasks-differ":
-      return "not comparable yet";
-    case "unknown":
-      return passes.trials === 0 ? "nothing known yet" : "no baseline to compare with yet";
-  }
-}
-
 /** How many of a set-up's planned runs are not valid; nothing when all are. */
 export function missingWords({ runs, valid }: SubtestResult): readonly string[] {
   return runs === valid ? [] : [`${runs - valid} of ${runs} missing`];
-}
-
-/** `2 of 8 passed`, or that nothing is known. */
-export function passedWords({ successes, trials }: Finding["passes"]): string {
-  return trials === 0 ? "no valid run" : `${successes} of ${trials} passed`;
-}
-
-/** What the words of the findings mean and rest on; only of those that were used. */
-export function findingNotes(
-  found: readonly Finding[],
-  status: Results["status"],
-  extras: ReportExtras | undefined,
-): readonly string[] {
-  const has = (...claims: Claim[]): boolean => found.some(({ claim }) => claims.includes(claim));
-  const notes: string[] = [];
-  if (has("not-told-apart")) {
-    notes.push(
-      "Not shown to help: the 95% interval of its pass rate overlaps the baseline's, so the two can't be told apart yet. That is no proof that they are equal.",
-    );
-  }
-  if (has("tasks-differ")) {
-    notes.push(
-      "Not comparable yet: a task has valid runs on one side only, and its difficulty would pass for an effect.",
-    );
-  }
-  if (has("helps", "hurts")) {
-    notes.push(
-      "Shown to help or hurt: the two intervals do not overlap. Points are percentage points of pass rate, set-up minus baseline, as a 95% interval (Newcombe).",
-    );
-    if (status === "partial") {
-      notes.push(
-        "A difference that shows before the end can still go away. Stopping because it shows makes chance look like a finding.",
-      );
-    }
-  }
-  if (found.some((one) => ["helps", "hurts", "not-told-apart"].includes(one.claim) && !one.sameMixture)) {
-    notes.push(
-      "Missing runs are not spread evenly over tasks: some pass rates compared here are of different mixtures of tasks, which alone can make them differ.",
-    );
-  }
-  if (found.some(({ costRatio }) => costClause(costRatio) !== null)) {
-    notes.push("Costs Nx: the mean cost of its runs is N times that of the baseline's runs; no interval is given.");
-  }
-  if (found.length > 0) {
-    const several = found.length > 1 ? `, and ${found.length} comparisons are made without a correction` : "";
-    notes.push(
-      `Intervals count each run as independent. Repeats of one task are not${several}, so the real uncertainty is larger.`,
-    );
-  }
-  const others = extras?.comparisons.filter(({ metric }) => metric !== "passRate") ?? [];
-  if (others.length > 0) {
-    notes.push(
-      `Declared, and not analysed in this release: ${others.map(({ id, metric }) => `${id} (${metric})`).join(", ")}.`,
-    );
-  }
-  return notes;
 }
 
 /** What the winner of a group is worth; null when no group has one among several. */

@@ -29,10 +29,10 @@ test("the answer alone", () => {
     quickstart: 5 set-ups, 2 tasks, 1 agent, 4 runs of each
 
     Against Nothing but the task (T0/00-plain), 2 of 8 passed:
-      A rule that helps (T0/01-rule)           shown to help, +28 to +93 points
-      A long CLAUDE.md (T0/02-long)            not shown to help; costs 3.1x
-      A skill that nobody opens (T1/00-skill)  not shown to help; 2 of 8 passed
-      A lucky one (T1/01-lucky)                not shown to help; 5 of 8 passed
+      A rule that helps (T0/01-rule)           helps on 2 tasks, +75 points
+      A long CLAUDE.md (T0/02-long)            undecided on 2 tasks, 0 points
+      A skill that nobody opens (T1/00-skill)  undecided on 2 tasks, 0 points
+      A lucky one (T1/01-lucky)                undecided on 2 tasks, +38 points
     "
   `);
 });

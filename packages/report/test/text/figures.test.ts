@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { costClause, counted, passRate, percent, points, score, usd } from "../../src/text/figures.ts";
+import { costClause, counted, passRate, percent, score, usd } from "../../src/text/figures.ts";
 
 test.each([
   [0, "0%"],
@@ -53,12 +53,6 @@ test("a pass rate stands with its interval, or is unknown", () => {
     "25% (7% to 59%)",
   );
   expect(passRate({ passRate: null, passRateInterval: null })).toBe("–");
-});
-
-test("differences are signed percentage points", () => {
-  expect(points({ low: 0.414, high: 0.96 })).toBe("+41 to +96 points");
-  expect(points({ low: -1, high: -0.004 })).toBe("-100 to -0.4 points");
-  expect(points({ low: 0, high: 0.0001 })).toBe("0 to 0 points");
 });
 
 test.each([
