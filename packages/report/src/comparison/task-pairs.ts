@@ -31,12 +31,13 @@ export function taskPairs(against: readonly RunResult[], baseline: readonly RunR
   });
 }
 
-/** A run that is not valid has no verdict; what it cost is no part of a comparison of valid runs. */
+/** In order of size, so that no digit hangs on that of the runs. A run that is not valid has no verdict; what it cost is no part of a comparison of valid runs. */
 function known(runs: readonly RunResult[], metric: Metric): readonly number[] {
   return runs
     .filter(({ passed, score }) => passed !== null || score !== null)
     .map((run) => metricOf(run, metric))
-    .filter((value) => value !== null);
+    .filter((value) => value !== null)
+    .sort((a, b) => a - b);
 }
 
 function metricOf({ passed, score, costUsd, durationMs }: RunResult, metric: Metric): number | null {

@@ -4,7 +4,7 @@ import { taskFigures } from "../analysis/task-figures.ts";
 import type { ReportExtras } from "../report-extras.ts";
 import { COMPARISON_HEADERS, comparisonCells } from "../text/comparison-columns.ts";
 import { passRate } from "../text/figures.ts";
-import { decidingSentences, doubtSentences, findingNotes } from "../text/finding-notes.ts";
+import { decidingSentences, doubtSentences, findingNotes, silentTaskSentences } from "../text/finding-notes.ts";
 import { findingWords, passedWords } from "../text/finding-words.ts";
 import { type Label, type Labels, labelsOf } from "../text/labels.ts";
 import {
@@ -74,7 +74,11 @@ function comparisonSection(answer: Answer, labels: Labels): readonly string[] {
     named(labels.setUp(setUp)),
     ...comparisonCells(comparison),
   ]);
-  const further = [...doubtSentences(answer.found, labels), ...decidingSentences(answer.found, labels)];
+  const further = [
+    ...silentTaskSentences(comparisonsIn(answer)),
+    ...doubtSentences(answer.found, labels),
+    ...decidingSentences(answer.found, labels),
+  ];
   return [
     "## Comparisons",
     "",

@@ -2,7 +2,7 @@ import type { Results } from "@scylla/contracts";
 import { answerOf } from "../analysis/answer.ts";
 import type { ReportExtras } from "../report-extras.ts";
 import { COMPARISON_HEADERS, comparisonCells } from "../text/comparison-columns.ts";
-import { decidingSentences, doubtSentences, findingNotes } from "../text/finding-notes.ts";
+import { decidingSentences, doubtSentences, findingNotes, silentTaskSentences } from "../text/finding-notes.ts";
 import { labelsOf } from "../text/labels.ts";
 import { plainText } from "../text/plain-text.ts";
 import {
@@ -51,7 +51,11 @@ export function renderTerminal(results: Results, options: TerminalOptions): stri
   const setUps = results.subtests.map((one) => ({ label: labels.setUp(one), cells: summaryCells(one) }));
   const groups = results.tiers.map((one) => ({ label: labels.tier(one), cells: summaryCells(one) }));
   const notes = [...findingNotes(comparisons, results.status), winnerNote(results)].filter((note) => note !== null);
-  const further = [...doubtSentences(found, labels), ...decidingSentences(found, labels)];
+  const further = [
+    ...silentTaskSentences(comparisons),
+    ...doubtSentences(found, labels),
+    ...decidingSentences(found, labels),
+  ];
   return joined([
     ...answerSections(results, options),
     compared.length > 0 ? figureTable("Comparisons", COMPARISON_HEADERS, compared, width, paint) : [],

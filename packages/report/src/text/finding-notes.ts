@@ -9,7 +9,6 @@ const WARNINGS: Readonly<Partial<Record<ComparisonWarning, string>>> = {
     "Runs are missing: if they had ended as badly or as well as can be, the differences would lie within the bounds in the table.",
   "lost-tasks": "A task without valid runs on one side is left out: what is compared are the other tasks.",
   "one-task": "hangs on one task: without it, less than half of the difference is left",
-  "uninformative-tasks": "is compared on tasks of which at least half always pass or always fail, and tell nothing",
   "chosen-by-data":
     "was put together from winners that these same results chose; what was chosen by luck looks better than it is",
 };
@@ -39,10 +38,30 @@ export function findingNotes(found: readonly ComparisonResult[], status: Results
   return notes.filter((note) => note !== false);
 }
 
+/** Tasks on which no comparison that was made could show anything. */
+export function silentTaskSentences(found: readonly ComparisonResult[]): readonly string[] {
+  const made = found.filter(({ metric, effect }) => metric === "passRate" && effect !== null);
+  const inAll = (silent: (one: ComparisonResult) => readonly string[]): readonly string[] => {
+    const [first = [], ...others] = made.map(silent);
+    return first.filter((task) => others.every((tasks) => tasks.includes(task)));
+  };
+  const told = [
+    ...inAll(({ tasks }) => tasks.alwaysPass).map((task) => `${task} (every run passes)`),
+    ...inAll(({ tasks }) => tasks.alwaysFail).map((task) => `${task} (no run passes)`),
+  ];
+  const more = told.length > TASKS ? `, and ${told.length - TASKS} more` : "";
+  return told.length === 0
+    ? []
+    : [`Tasks that tell set-ups apart in no comparison: ${told.slice(0, TASKS).join(", ")}${more}.`];
+}
+
+/** Tasks that are named in a sentence. */
+const TASKS = 10;
+
 /** What makes one comparison doubtful beside what all share: `A skill (T1/00-skill) hangs on ...` */
 export function doubtSentences(found: readonly Finding[], labels: Labels): readonly string[] {
   return found.flatMap(({ setUp, comparison: { warnings } }) =>
-    (["one-task", "uninformative-tasks", "chosen-by-data"] as const)
+    (["one-task", "chosen-by-data"] as const)
       .filter((warning) => warnings.includes(warning))
       .map((warning) => `${labelText(labels.setUp(setUp))} ${WARNINGS[warning]}.`),
   );
