@@ -10,6 +10,8 @@ export const COMMANDS = [
   "resume",
   "status",
   "report",
+  "compare",
+  "gate",
   "rerun",
   "explain",
   "export",

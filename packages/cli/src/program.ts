@@ -1,10 +1,12 @@
 import { Command } from "commander";
+import { addCompare } from "./program/compare.ts";
 import { addCompletion } from "./program/completion.ts";
 import type { ExitWith } from "./program/definition.ts";
 import { addDemo } from "./program/demo.ts";
 import { addDoctor } from "./program/doctor.ts";
 import { addExplain } from "./program/explain.ts";
 import { addExport } from "./program/export.ts";
+import { addGate } from "./program/gate.ts";
 import { addGc } from "./program/gc.ts";
 import { addImport } from "./program/import.ts";
 import { addInit } from "./program/init.ts";
@@ -45,6 +47,8 @@ export function program(exitWith: ExitWith): Command {
   addStatus(scylla, exitWith);
   scylla.commandsGroup("After:");
   addReport(scylla, exitWith);
+  addCompare(scylla, exitWith);
+  addGate(scylla, exitWith);
   addRerun(scylla, exitWith);
   addExplain(scylla, exitWith);
   addExport(scylla, exitWith);

@@ -49,8 +49,8 @@ export const COMPARISON_WARNINGS = [
 export const comparisonResultSchema = z.strictObject({
   /** As declared; for others `T1/00-skill`, or the agent's id. */
   id: z.string(),
-  /** What shares one chance of a false finding (5 %): declared as primary, declared, each set-up against the first, each agent against the first. */
-  family: z.enum(["primary", "declared", "set-ups", "agents"]),
+  /** What shares one chance of a false finding (5 %): declared as primary, declared, each set-up against the first, each agent against the first, set-ups of two experiments. */
+  family: z.enum(["primary", "declared", "set-ups", "agents", "experiments"]),
   metric: z.enum(["passRate", "score", "costUsd", "durationMs"]),
   baseline: comparedSide,
   against: comparedSide,

@@ -1,11 +1,15 @@
-export { type ComparisonOptions, comparisonsOf } from "./comparison/comparisons.ts";
-export type { SetUpRef } from "./comparison/questions.ts";
+export { type ComparisonOptions, comparisonsBetween, comparisonsOf, type Measured } from "./comparison/comparisons.ts";
+export type { SetUpPair, SetUpRef } from "./comparison/questions.ts";
+export { type GateAnswer, type GateCheck, type GateLimits, type GateResult, gateOf } from "./gate/gate.ts";
+export { gateAnnotations, gateJunit } from "./gate/gate-reports.ts";
+export { gateSubject, gateWords } from "./gate/gate-words.ts";
 export { renderJson } from "./json.ts";
 export { renderMarkdown } from "./markdown/render-markdown.ts";
 export { type ProjectorOptions, projector } from "./projection/projector.ts";
 export type { Redone } from "./projection/redone.ts";
 export { type Spend, spendOf } from "./projection/spend.ts";
 export { type ReportExtras, reportExtras, type UnfinishedRun } from "./report-extras.ts";
+export { renderComparisons } from "./terminal/render-comparisons.ts";
 export { renderAnswer, renderTerminal, type TerminalOptions } from "./terminal/render-terminal.ts";
 export { counted, usd } from "./text/figures.ts";
 export { fitLabel, type Label } from "./text/labels.ts";

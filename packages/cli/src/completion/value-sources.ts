@@ -25,6 +25,8 @@ export async function valuesOf(wanted: Wanted): Promise<Candidates> {
   if (name === "FORMAT") return among((await import("../report-formats.ts")).FORMATS, typed);
   if (name === "T0,T1") return listed(await tiersFor(given), typed);
   if (name === "KEY" || name === "KEYS") return keyPrefixes(await knownKeys(given), typed);
+  if (name === "SET-UPS") return listed(setUpNames(await knownKeys(given)), typed);
+  if (name === "BASELINE" || name === "OTHER") return sides(typed);
   const part = KEY_PARTS.indexOf(name.replace(/S$/, ""));
   if (part >= 0) return listed(partsOf(await knownKeys(given), part, typed), typed);
   if (name === "DIR") return { kind: "dirs", values: matching(experimentDirs(typed), typed) };
@@ -44,6 +46,17 @@ function partsOf(keys: readonly string[], part: number, typed: string): readonly
       ),
     ),
   ];
+}
+
+/** `T0/01-rule` */
+function setUpNames(keys: readonly string[]): readonly string[] {
+  return [...new Set(keys.map((key) => key.split("/").slice(1, 3).join("/")))];
+}
+
+/** A set-up of the latest experiment, or a directory. */
+async function sides(typed: string): Promise<Candidates> {
+  const names = await knownKeys([]).then(setUpNames, () => []);
+  return { kind: "dirs", values: matching([...names, ...experimentDirs(typed)], typed) };
 }
 
 async function tiersFor(given: readonly string[]): Promise<readonly string[]> {

@@ -109,3 +109,16 @@ test("what is offered is one line each, whatever it holds", () => {
     "none\na [2J b\tc d\n",
   );
 });
+
+test("set-ups of the experiment, for what is held against limits or compared", async () => {
+  expect(await offers("gate", exp, "--only", "T0/00-plain,T")).toEqual(["T0/00-plain,T1/00-skill"]);
+  expect(await offers("gate", "--on-undecided", "f")).toEqual(["fail"]);
+  const here = process.cwd();
+  process.chdir(root);
+  try {
+    expect(await offers("compare", "T1/")).toEqual(["T1/00-skill"]);
+    expect(await offers("compare", "T1/00-skill", ".sc")).toEqual([".scylla/small"]);
+  } finally {
+    process.chdir(here);
+  }
+});

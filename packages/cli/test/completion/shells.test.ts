@@ -27,7 +27,7 @@ test.each(SHELLS)("%s completes commands, options, their values and paths", (she
   const shellEnv = { ...env, SCRIPT: join(here.root, shell) };
   const offers = (line: string): readonly string[] =>
     [...new Set(offered(shell, line, { cwd: here.root, env: shellEnv }))].sort();
-  expect(offers("scylla comp")).toEqual(["completion"]);
+  expect(offers("scylla comple")).toEqual(["completion"]);
   expect(offers("scylla run experiment.yaml --until c")).toEqual(["capture", "check"]);
   expect(offers("scylla run exp")).toEqual(["experiment.yaml"]);
 });

@@ -3,7 +3,7 @@ import { taskDifferences } from "@scylla/stats";
 import { type Estimate, estimate } from "./estimate.ts";
 import { missingBounds } from "./missing-bounds.ts";
 import { designOf, smallestDetectable, toDecide } from "./plan-ahead.ts";
-import { type Question, questionsOf, type SetUpRef } from "./questions.ts";
+import { commonSetUps, pairQuestion, type Question, questionsOf, type SetUpPair, type SetUpRef } from "./questions.ts";
 import { pairCost, sideEffect, sideOf, uninformative } from "./sides.ts";
 import { type RunsOf, runsBySetUp, type TaskPair, taskPairs } from "./task-pairs.ts";
 import { type Judged, judgeFamily } from "./verdicts.ts";
@@ -15,7 +15,8 @@ export interface ComparisonOptions {
   readonly isSelected?: (setUp: SetUpRef) => boolean;
 }
 
-type Measured = Pick<Results, "runs" | "subtests" | "status">;
+/** What comparisons need of results. */
+export type Measured = Pick<Results, "runs" | "subtests" | "status">;
 
 /** A question with everything that was found of it alone. */
 interface Draft {
@@ -31,7 +32,36 @@ export function comparisonsOf(
   { declared = [], isSelected = () => false }: ComparisonOptions = {},
 ): ComparisonResult[] {
   const runsOf = runsBySetUp(results.runs);
-  const drafts = questionsOf(results.subtests, declared).map((question) => draftOf(question, runsOf));
+  const sources = { baseline: runsOf, against: runsOf, status: results.status, isSelected };
+  return answersTo(questionsOf(results.subtests, declared), sources);
+}
+
+/** Set-ups of one experiment against those of another, or of the same: one family. By default each that both have. */
+export function comparisonsBetween(
+  baseline: Measured,
+  against: Measured,
+  pairs: readonly SetUpPair[] = commonSetUps(baseline.subtests, against.subtests),
+): ComparisonResult[] {
+  const partial = [baseline.status, against.status].includes("partial");
+  const sources: Sources = {
+    baseline: runsBySetUp(baseline.runs),
+    against: runsBySetUp(against.runs),
+    status: partial ? "partial" : against.status,
+    isSelected: () => false,
+  };
+  return answersTo(pairs.map(pairQuestion), sources);
+}
+
+/** Where the runs of both sides are found. */
+interface Sources {
+  readonly baseline: RunsOf;
+  readonly against: RunsOf;
+  readonly status: Results["status"];
+  readonly isSelected: (setUp: SetUpRef) => boolean;
+}
+
+function answersTo(questions: readonly Question[], sources: Sources): ComparisonResult[] {
+  const drafts = questions.map((question) => draftOf(question, sources));
   const families = Map.groupBy(drafts, ({ question }) => `${question.family}\n${familyAgent(question)}`);
   const judged = new Map(
     [...families.values()].flatMap((family) => {
@@ -41,17 +71,17 @@ export function comparisonsOf(
   );
   return drafts.flatMap((draft) => {
     const found = judged.get(draft);
-    return found ? [resultOf(draft, found, results, runsOf, isSelected)] : [];
+    return found ? [resultOf(draft, found, sources)] : [];
   });
 }
 
-/** Between agents there is one family; otherwise each agent has its own. */
+/** Between agents and experiments there is one family; otherwise each agent has its own. */
 function familyAgent({ family, against }: Question): string {
-  return family === "agents" ? "" : against.agent;
+  return family === "agents" || family === "experiments" ? "" : against.agent;
 }
 
-function draftOf(question: Question, runsOf: RunsOf): Draft {
-  const pairs = taskPairs(runsOf(question.against), runsOf(question.baseline), question.metric);
+function draftOf(question: Question, { against, baseline }: Sources): Draft {
+  const pairs = taskPairs(against(question.against), baseline(question.baseline), question.metric);
   const { differences } = taskDifferences(pairs);
   const bounds = isShare(question) ? { low: -1, high: 1 } : null;
   return { question, pairs, estimate: estimate(differences, bounds), compared: differences.length };
@@ -60,16 +90,15 @@ function draftOf(question: Question, runsOf: RunsOf): Draft {
 function resultOf(
   { question, pairs, estimate: { narrow: _, ...found }, compared }: Draft,
   judged: Judged,
-  results: Measured,
-  runsOf: RunsOf,
-  isSelected: (setUp: SetUpRef) => boolean,
+  sources: Sources,
 ): ComparisonResult {
   const { id, family, metric, margin, baseline, against } = question;
+  const [ours, theirs] = [sources.against(against), sources.baseline(baseline)];
   const design = designOf(pairs);
   const tasks = { planned: pairs.length, compared, ...uninformative(pairs, metric) };
-  const costUsd = sideEffect(runsOf(against), runsOf(baseline), "costUsd");
+  const costUsd = sideEffect(ours, theirs, "costUsd");
   const decided = judged.verdict !== "undecided";
-  const doubts = { pairs, tasks, ...found, status: results.status };
+  const doubts = { pairs, tasks, ...found, status: sources.status };
   return {
     id,
     family,
@@ -83,9 +112,9 @@ function resultOf(
     smallestDetectable: smallestDetectable(design),
     bounds: missingBounds(pairs, isShare(question) ? { low: 0, high: 1 } : null),
     costUsd,
-    durationMs: sideEffect(runsOf(against), runsOf(baseline), "durationMs"),
-    toDecide: decided ? null : toDecide(design, { ...found, margin }, pairCost(runsOf(against), runsOf(baseline))),
-    warnings: warningsOf({ ...doubts, isSelected: isSelected(against) || isSelected(baseline) }),
+    durationMs: sideEffect(ours, theirs, "durationMs"),
+    toDecide: decided ? null : toDecide(design, { ...found, margin }, pairCost(ours, theirs)),
+    warnings: warningsOf({ ...doubts, isSelected: [against, baseline].some(sources.isSelected) }),
   };
 }
 

@@ -43,7 +43,25 @@ function betweenAgents([first, ...others]: readonly (readonly SetUpRef[])[]): re
   });
 }
 
-function usual(family: "set-ups" | "agents"): Pick<Question, "family" | "metric" | "margin"> {
+/** A set-up of one experiment and one of another. */
+export interface SetUpPair {
+  readonly baseline: SetUpRef;
+  readonly against: SetUpRef;
+}
+
+/** The set-ups that both have, in the order of the second. */
+export function commonSetUps(first: readonly SetUpRef[], second: readonly SetUpRef[]): readonly SetUpPair[] {
+  return second.flatMap((against) => {
+    const baseline = first.find((one) => one.agent === against.agent && nameOf(one) === nameOf(against));
+    return baseline ? [{ baseline, against }] : [];
+  });
+}
+
+export function pairQuestion(pair: SetUpPair): Question {
+  return { ...usual("experiments"), id: nameOf(pair.against), ...pair };
+}
+
+function usual(family: "set-ups" | "agents" | "experiments"): Pick<Question, "family" | "metric" | "margin"> {
   return { family, metric: "passRate", margin: USUAL_MARGIN };
 }
 
