@@ -2,7 +2,7 @@
 // at 50 streams of 100 events a second), beside what processes take that understand nothing of what they pass on.
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { ask, endAsking } from "./ask.ts";
+import { type Asked, ask, endAsking } from "./ask.ts";
 import { type Part, part } from "./part.ts";
 
 const { values } = parseArgs({
@@ -57,8 +57,14 @@ async function shares({ processorTime }: Part, untilMs: number): Promise<readonl
   return all;
 }
 
+/** Streams begin and end at different moments of a second, as those of agents do. @param after seconds. */
+async function begin(url: string, after: number): Promise<Asked> {
+  await sleep(after * 1000);
+  return await ask(url, rate * (warm + seconds + 1), rate);
+}
+
 async function streamed(name: string, one: Part, streams: number): Promise<void> {
-  const asking = Promise.all(Array.from({ length: streams }, () => ask(one.url, rate * (warm + seconds), rate)));
+  const asking = Promise.all(Array.from({ length: streams }, (_, n) => begin(one.url, n / streams)));
   const started = performance.now();
   // What V8 compiles once is no part of what a stream costs.
   await sleep(warm * 1000);
