@@ -22,7 +22,7 @@ const WINDOW_MS = 2000;
 
 const median = (all: readonly number[]): number =>
   all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? Number.NaN;
-const ms = (all: readonly number[]): string => `${median(all).toFixed(1)} ms`;
+const ms = (all: readonly number[]): string => (all.length === 0 ? "nothing" : `${median(all).toFixed(1)} ms`);
 
 async function firstByte(direct: string, through: string): Promise<void> {
   const added: number[] = [];

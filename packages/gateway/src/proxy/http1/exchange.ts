@@ -100,7 +100,7 @@ interface Body extends Pick<UpstreamAnswer, "brake"> {
 
 /**
  * A body whose connection reads on while nobody brakes and nothing piles up. It stops with the read that it is in, or else with the next
- * one: to have the socket pause by itself costs several times that.
+ * one: a socket that pauses and resumes goes through the states of its stream each time.
  */
 function bodyFrom(socket: Socket, onDestroy: () => void): Body {
   let isMine = true;
