@@ -1,104 +1,94 @@
-// What the gateway adds: time to the first byte (bound: 2 ms at the median), and processor time while many streams pass (bound: 5 % of a
-// core), beside a bare pipe, whose share says how fast and how busy the machine is.
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
-import { Agent, request } from "node:http";
-import { fileURLToPath } from "node:url";
+// What the gateway adds: time to the first byte (bound: 2 ms at the median), and processor time while streams pass (bound: 5 % of a core
+// at 50 streams of 100 events a second), beside what processes take that understand nothing of what they pass on.
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { type Asked, ask, endAsking } from "./ask.ts";
+import { type Part, part } from "./part.ts";
 
 const { values } = parseArgs({
   options: {
     requests: { type: "string", default: "400" },
-    streams: { type: "string", default: "50" },
+    streams: { type: "string", default: "1,10,50" },
     rate: { type: "string", default: "100" },
+    warm: { type: "string", default: "10" },
     seconds: { type: "string", default: "10" },
   },
 });
 const requests = Number(values.requests);
-const streams = Number(values.streams);
 const rate = Number(values.rate);
+const warm = Number(values.warm);
 const seconds = Number(values.seconds);
-
-/** Each side in a process of its own, so that only the gateway's time is the gateway's. */
-async function part(name: string, ...args: readonly string[]): Promise<{ child: ChildProcess; url: string }> {
-  const child = fork(fileURLToPath(new URL(name, import.meta.url)), [...args], { execArgv: [...process.execArgv] });
-  const [url] = (await once(child, "message")) as [string];
-  return { child, url };
-}
-
-const agent = new Agent({ keepAlive: true });
-const BODY = JSON.stringify({ model: "m", stream: true, messages: [{ role: "user", content: "x".repeat(80_000) }] });
-
-/** Milliseconds to the first byte of the body; resolves when the answer has ended. */
-async function ask(base: string, headers: Record<string, string>): Promise<number> {
-  const started = performance.now();
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  const asking = request(`${base}/v1/messages`, { method: "POST", agent, headers }, (response) => {
-    let first: number | null = null;
-    response.on("data", () => {
-      first ??= performance.now() - started;
-    });
-    response.on("end", () => resolve(first ?? Number.NaN));
-    response.on("error", reject);
-  });
-  asking.on("error", reject);
-  asking.end(BODY);
-  return await promise;
-}
+const WINDOW_MS = 2000;
 
 const median = (all: readonly number[]): number =>
   all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? Number.NaN;
+const ms = (all: readonly number[]): string => (all.length === 0 ? "nothing" : `${median(all).toFixed(1)} ms`);
 
-async function processorMs(child: ChildProcess): Promise<number> {
-  child.send("cpu");
-  const [ms] = (await once(child, "message")) as [number];
-  return ms;
+async function firstByte(direct: string, through: string): Promise<void> {
+  const added: number[] = [];
+  const times: number[] = [];
+  for (let i = -50; i < requests; i++) {
+    // In turn, so that what else the machine does falls on both alike.
+    const [a, b] = [await ask(direct, 3, 0), await ask(through, 3, 0)];
+    if (i < 0) continue;
+    times.push(b.first);
+    added.push(b.first - a.first);
+  }
+  console.log(
+    `first byte, median of ${requests}: ${median(times).toFixed(2)} ms, ${median(added).toFixed(2)} ms of it added (bound 2 ms)`,
+  );
 }
 
-const long = { "x-events": String(rate * seconds), "x-rate": String(rate) };
+interface Share {
+  readonly user: number;
+  readonly system: number;
+}
 
-/** Processor time for each event, in microseconds, while many streams pass through a part. */
-async function streamed(name: string, { child, url }: Awaited<ReturnType<typeof part>>): Promise<number> {
-  const before = await processorMs(child);
+/** Shares of a core in windows of some seconds, as long as the streams flow. */
+async function shares({ processorTime }: Part, untilMs: number): Promise<readonly Share[]> {
+  const all: Share[] = [];
+  while (performance.now() + WINDOW_MS <= untilMs) {
+    const [started, before] = [performance.now(), await processorTime()];
+    await sleep(WINDOW_MS);
+    const after = await processorTime();
+    const wall = performance.now() - started;
+    all.push({ user: (100 * (after[0] - before[0])) / wall, system: (100 * (after[1] - before[1])) / wall });
+  }
+  return all;
+}
+
+/** Streams begin and end at different moments of a second, as those of agents do. @param after seconds. */
+async function begin(url: string, after: number): Promise<Asked> {
+  await sleep(after * 1000);
+  return await ask(url, rate * (warm + seconds + 1), rate);
+}
+
+async function streamed(name: string, one: Part, streams: number): Promise<void> {
+  const asking = Promise.all(Array.from({ length: streams }, (_, n) => begin(one.url, n / streams)));
   const started = performance.now();
-  await Promise.all(Array.from({ length: streams }, () => ask(url, long)));
-  const wall = performance.now() - started;
-  const used = (await processorMs(child)) - before;
-  const perEvent = (used * 1000) / (streams * rate * seconds);
-  const share = (perEvent * streams * rate) / 10_000;
+  // What V8 compiles once is no part of what a stream costs.
+  await sleep(warm * 1000);
+  const measured = await shares(one, started + (warm + seconds) * 1000);
+  const asked = await asking;
+  const total = measured.map(({ user, system }) => user + system);
+  const delays = asked.flatMap((each) => each.delays.slice(warm * rate));
   console.log(
-    `${name}, ${streams} streams x ${rate} events/s: ${perEvent.toFixed(1)} us of processor time an event, ${share.toFixed(1)} % of a core (the ${seconds} s took ${(wall / 1000).toFixed(1)} s)`,
+    `${streams} x ${rate} events/s, ${name.padEnd(7)}: ${median(total).toFixed(1)} % of a core (${median(measured.map(({ system }) => system)).toFixed(1)} % in the system; windows ${total.map((share) => share.toFixed(1)).join(" ")}), an event takes ${ms(delays)}, the end ${ms(asked.map(({ last }) => last))}`,
   );
-
-  return perEvent;
 }
 
 const provider = await part("provider.ts");
-const pipe = await part("pipe.ts", provider.url);
+const floors = await Promise.all(
+  ["drop", "pipe", "paced"].map(async (kind) => [kind, await part("floor.ts", provider.url, kind)] as const),
+);
 const gateway = await part("gateway.ts", provider.url);
 try {
-  const short = { "x-events": "3", "x-rate": "0" };
-  const direct: number[] = [];
-  const through: number[] = [];
-  for (let i = -50; i < requests; i++) {
-    // In turn, so that what else the machine does falls on both alike.
-    const [a, b] = [await ask(provider.url, short), await ask(gateway.url, short)];
-    if (i >= 0) {
-      direct.push(a);
-      through.push(b);
-    }
+  await firstByte(provider.url, gateway.url);
+  for (const streams of values.streams.split(",").map(Number)) {
+    for (const [kind, floor] of floors) await streamed(kind, floor, streams);
+    await streamed("gateway", gateway, streams);
   }
-  const added = through.map((ms, i) => ms - (direct[i] ?? Number.NaN));
-  console.log(
-    `first byte, median of ${requests}: direct ${median(direct).toFixed(2)} ms, through ${median(through).toFixed(2)} ms, added ${median(added).toFixed(2)} ms (bound 2 ms)`,
-  );
-
-  const floor = await streamed("bare pipe", pipe);
-  const used = await streamed("gateway", gateway);
-  console.log(`the gateway takes ${(used / floor).toFixed(2)} times what the bare pipe takes`);
 } finally {
-  gateway.child.disconnect();
-  pipe.child.disconnect();
-  provider.child.disconnect();
+  for (const one of [gateway, ...floors.map(([, floor]) => floor), provider]) one.end();
 }
-agent.destroy();
+endAsking();

@@ -17,12 +17,13 @@ export interface Interest {
 
 /** A search for a text would encode it each time. */
 const LF = 10;
+const EMPTY = Buffer.alloc(0);
 const BLANK = Buffer.from("\n\n");
 const DOS_BLANK = Buffer.from("\r\n\r\n");
 
 /** The index behind the last blank line, or 0. */
 function endOfEvents(chunk: Buffer): number {
-  if (chunk.at(-1) === LF && chunk.at(-2) === LF) return chunk.length;
+  if (chunk[chunk.length - 1] === LF && chunk[chunk.length - 2] === LF) return chunk.length;
   const unix = chunk.lastIndexOf(BLANK);
   const dos = chunk.lastIndexOf(DOS_BLANK);
   return Math.max(unix < 0 ? 0 : unix + 2, dos < 0 ? 0 : dos + 4);
@@ -66,14 +67,16 @@ export function eventScanner({ all, markers, onEvent }: Interest): EventScanner 
 
   return {
     push: (chunk) => {
+      // Most chunks are of whole events.
+      if (openBytes === 0 && endOfEvents(chunk) === chunk.length) return read(chunk);
       const last = open.at(-1);
       // A blank line may be cut in two: the few bytes before the chunk are part of the search.
-      const before = last === undefined ? Buffer.alloc(0) : last.subarray(Math.max(0, last.length - 3));
+      const before = last === undefined ? EMPTY : last.subarray(Math.max(0, last.length - 3));
       const end = endOfEvents(before.length === 0 ? chunk : Buffer.concat([before, chunk])) - before.length;
       if (end <= 0) return keep(chunk);
       read(takeOpen(chunk.subarray(0, end)));
       keep(chunk.subarray(end));
     },
-    end: () => read(takeOpen(Buffer.alloc(0))),
+    end: () => read(takeOpen(EMPTY)),
   };
 }

@@ -4,6 +4,7 @@ import { isScyllaError } from "@scylla/contracts";
 import { type Difference, differenceText } from "../recording/difference.ts";
 import type { Exchange } from "../recording/exchange.ts";
 import { requestHeaders, responseHeaders } from "./headers.ts";
+import { lateBrake } from "./late-brake.ts";
 import type { Brake, UpstreamFailure } from "./upstream.ts";
 import type { Way } from "./way.ts";
 
@@ -76,7 +77,7 @@ function fromRecording(found: Exchange | readonly Difference[]): Answer | NoAnsw
   const { response, end } = found;
   if (!response) return { why: end === "timeout" ? "timeout" : "unreachable", message: `recorded: ${end}` };
   const body = replayed(found);
-  return { status: response.status, headers: response.headers, given: response.headers, body, brake: body };
+  return { status: response.status, headers: response.headers, given: response.headers, body, brake: lateBrake(body) };
 }
 
 /** Event by event, so that a client sees a stream; broken off where the recorded one was. */

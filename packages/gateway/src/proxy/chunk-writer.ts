@@ -11,7 +11,7 @@ export interface ChunkWriter {
   onDrain(listener: () => void): () => void;
 }
 
-const CRLF = Buffer.from("\r\n");
+const [LF, CR] = [10, 13];
 
 /**
  * Goes past the response to its socket where the body is sent in chunks: a chunk is one buffer and one plain write, where the response hands
@@ -27,10 +27,19 @@ export function chunkWriter(response: ServerResponse): ChunkWriter {
         const content = pieces.length === 1 && only ? only : Buffer.concat(pieces);
         return { frame: content, content };
       }
-      const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
-      const length = Buffer.from(`${size.toString(16)}\r\n`, "latin1");
-      const frame = Buffer.concat([length, ...pieces, CRLF], length.length + size + 2);
-      return { frame, content: frame.subarray(length.length, -2) };
+      let end = 0;
+      for (const piece of pieces) end += piece.length;
+      const length = `${end.toString(16)}\r\n`;
+      end += length.length;
+      const frame = Buffer.allocUnsafe(end + 2);
+      let at = frame.write(length, "latin1");
+      for (const piece of pieces) {
+        frame.set(piece, at);
+        at += piece.length;
+      }
+      frame[end] = CR;
+      frame[end + 1] = LF;
+      return { frame, content: frame.subarray(length.length, end) };
     },
     // A chunk of nothing would be the end.
     write: (frame) => (socket && frame.length === 5 ? true : stream.write(frame)),

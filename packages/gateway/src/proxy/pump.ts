@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { Answer } from "./ask.ts";
 import { chunkWriter } from "./chunk-writer.ts";
-import type { Pacer } from "./pacer.ts";
+import type { Pacer, Turn } from "./pacer.ts";
 
 export type PumpEnd = "complete" | "cut" | "timeout" | "client-abort";
 
@@ -58,46 +58,41 @@ function flowControl(
   const out = chunkWriter(to);
   /** What came in this turn of the event loop: one write costs a tenth of ten. */
   let together: Buffer[] = [];
-  let resting: (() => void) | null = null;
-  let passing: NodeJS.Immediate | null = null;
+  let isResting = false;
 
-  const resume = (): void => {
-    resting = null;
-    if (!out.isFull()) brake.resume();
-  };
   const write = (pieces: readonly Buffer[]): boolean => {
     const { frame, content } = out.framed(pieces);
     onChunk(content);
     return to.destroyed || out.write(frame);
   };
+  const resume = (): void => {
+    isResting = false;
+    if (!out.isFull()) brake.resume();
+  };
   const writeTogether = (): void => {
-    passing = null;
-    if (together.length > 0) write(together);
+    const pieces = together;
     together = [];
+    if (pieces.length > 0) write(pieces);
   };
-  /** What comes now waits in the system's own buffer. */
-  const rest = (): void => {
-    writeTogether();
-    brake.pause();
-    resting ??= pace.wait(resume);
-  };
+  const turn: Turn = { write: writeTogether, resume };
   const unwatch = out.onDrain(() => {
-    if (resting === null) resume();
+    if (!isResting) resume();
   });
 
   return {
     pass: (chunk) => {
-      if (passing === null && pace.pauseMs() === 0) {
+      if (!isResting && pace.pauseMs() === 0) {
         if (!write([chunk])) brake.pause();
         return;
       }
       together.push(chunk);
-      passing ??= setImmediate(rest);
+      isResting = true;
+      // What comes now waits in the system's own buffer.
+      brake.pause();
+      pace.rest(turn);
     },
     stop: () => {
-      resting?.();
-      if (passing !== null) clearImmediate(passing);
-      resting = null;
+      pace.forget(turn);
       writeTogether();
       unwatch();
     },

@@ -24,6 +24,7 @@ export interface UpstreamAnswer {
 
 /** Stops and goes on reading from where a body comes: what is not read waits in the system's buffer. */
 export interface Brake {
+  /** What has been read already still comes. */
   pause(): void;
   resume(): void;
 }

@@ -51,6 +51,18 @@ test("large answers come whole over TLS, several at once and for agents that rea
   expect(await open.route.close()).toMatchObject({ calls: 9, failed: 0 });
 });
 
+test("with many streams at once over TLS, each one comes whole, in order and metered", async () => {
+  const events = [...Array.from({ length: 200 }, (_, n) => ({ type: "words", n })), ...ANTHROPIC_STREAM];
+  await using provider = await secureProvider(events);
+  await using open = await openGateway("", {
+    providers: [{ id: "main", baseUrl: provider.url, key: { value: KEY }, ca: fixture("localhost.crt") }],
+  });
+  const url = `${open.route.baseUrl("main")}/v1/messages`;
+  const all = await Promise.all(Array.from({ length: 40 }, () => send(url)));
+  expect(new Set(all.map(({ body, whole }) => whole && body))).toEqual(new Set([sseText(events)]));
+  expect(await open.route.close()).toMatchObject({ calls: 40, failed: 0, usage: { outputTokens: 40 * 340 } });
+});
+
 test("a certificate that nobody vouches for gets no key", async () => {
   await using provider = await secureProvider();
   await using open = await openGateway(provider.url);

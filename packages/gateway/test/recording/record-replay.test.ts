@@ -28,6 +28,7 @@ const request = (words: string, session = SESSION, day = "2026-03-01", place = "
     system: `Today's date: ${day}. Working directory: ${place}. Session ${session}.`,
     messages: [{ role: "user", content: [{ type: "text", text: words }] }],
   });
+const LONG_EVENTS = 300;
 const OVERLOADED = { type: "error", error: { type: "overloaded_error", message: "Overloaded" } };
 
 /** Records one call after another and closes the run. */
@@ -37,6 +38,11 @@ async function record(bodies: readonly string[], place = "/srv/a"): Promise<void
       response.writeHead(200, { "content-type": "text/event-stream" });
       response.write(sseText(ANTHROPIC_STREAM.slice(0, 4)), () => response.destroy());
     } else if (body.includes("overload")) json(response, 529, OVERLOADED, { "retry-after": "3", "x-secret": KEY });
+    else if (body.includes("long"))
+      sse(
+        response,
+        Array.from({ length: LONG_EVENTS }, (_, n) => ({ type: "words", n })),
+      );
     else if (url.includes("gemini")) sse(response, GEMINI_STREAM);
     else if (body.includes("place"))
       sse(response, [{ type: "content_block_delta", delta: { text: `${place}/hello.txt` } }]);
@@ -179,4 +185,16 @@ test.each([
       message: expect.stringContaining(`x.jsonl:${line} `),
     }),
   );
+});
+
+test("many replays at once are not held back event by event", async () => {
+  const long = Array.from({ length: 30 }, (_, n) => request(`long ${n}`));
+  await record(long);
+  await using open = await replayed();
+  const url = `${open.route.baseUrl("main")}/v1/messages?beta=true`;
+  const started = performance.now();
+  const all = await Promise.all(long.map((body) => send(url, { body })));
+  expect(new Set(all.map(({ body, whole }) => whole && body)).size).toBe(1);
+  // 30 streams wait 45 ms where they wait.
+  expect(performance.now() - started).toBeLessThan(LONG_EVENTS * 45);
 });

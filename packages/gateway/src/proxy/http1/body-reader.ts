@@ -6,6 +6,6 @@ export interface BodyReader {
   /** The body ends with its connection. */
   readonly untilClose: boolean;
   state(): BodyState;
-  /** @returns a copy of the content in these bytes, or null where there is none. @throws for what breaks the framing. */
+  /** @param bytes may be overwritten. @returns a copy of the content in them, or null where there is none. @throws for what breaks the framing. */
   push(bytes: Buffer): Buffer | null;
 }

@@ -4,8 +4,8 @@ import type { Provider } from "../../provider.ts";
 
 /** What listens to a connection while it is used. */
 interface Listener {
-  /** The bytes are overwritten after this call. */
-  onBytes(bytes: Buffer): void;
+  /** The bytes are overwritten after this call. @returns whether more may be read before the socket is resumed. */
+  onBytes(bytes: Buffer): boolean;
   onEnd(): void;
   onError(error: Error): void;
 }
@@ -27,9 +27,9 @@ export function openConnection({ base, ca }: Provider): Connection {
     buffer: BUFFER,
     callback: (bytes: number, buffer: Uint8Array): boolean => {
       const read = Buffer.from(buffer.buffer, buffer.byteOffset, bytes);
-      if (listener) listener.onBytes(read);
-      else socket.destroy();
-      return true;
+      if (listener) return listener.onBytes(read);
+      socket.destroy();
+      return false;
     },
   };
   const secure = base.protocol === "https:";

@@ -52,7 +52,7 @@ export function exchangeOn(
     });
     resolve({ status, rawHeaders, headers, body: body.content, brake: body.brake });
   };
-  const onBytes = (bytes: Buffer): void => {
+  const onBytes = (bytes: Buffer): boolean => {
     try {
       const { head: given, content, state, broken } = reader.push(bytes);
       if (given) answered(given);
@@ -63,6 +63,7 @@ export function exchangeOn(
     } catch (error) {
       fail(error as Error);
     }
+    return body?.mayReadOn() ?? true;
   };
 
   connection.listen({
@@ -91,16 +92,22 @@ function send(socket: Socket, head: string, { method, body }: Question): void {
 interface Body extends Pick<UpstreamAnswer, "brake"> {
   readonly content: Readable;
   add(piece: Buffer): void;
+  /** False until it resumes the connection by itself. */
+  mayReadOn(): boolean;
   /** Leaves the connection alone from now on. */
   letGo(): void;
 }
 
-/** A body whose connection reads on while nobody brakes and nothing piles up. */
+/**
+ * A body whose connection reads on while nobody brakes and nothing piles up. It stops with the read that it is in, or else with the next
+ * one: a socket that pauses and resumes goes through the states of its stream each time.
+ */
 function bodyFrom(socket: Socket, onDestroy: () => void): Body {
   let isMine = true;
   let isFull = false;
   let isBraked = false;
-  const readOn = (): void => void (isMine && !isFull && !isBraked && socket.resume());
+  const mayReadOn = (): boolean => !isMine || !(isFull || isBraked);
+  const readOn = (): void => void (isMine && mayReadOn() && socket.resume());
   const content = new Readable({
     read: () => {
       isFull = false;
@@ -115,15 +122,14 @@ function bodyFrom(socket: Socket, onDestroy: () => void): Body {
     content,
     add: (piece) => {
       isFull = !content.push(piece);
-      if (isFull) socket.pause();
     },
+    mayReadOn,
     letGo: () => {
       isMine = false;
     },
     brake: {
       pause: () => {
         isBraked = true;
-        if (isMine) socket.pause();
       },
       resume: () => {
         isBraked = false;

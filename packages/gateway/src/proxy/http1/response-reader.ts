@@ -16,7 +16,7 @@ interface Read {
 
 /** Reads one answer out of what a connection brings, wherever the network cuts it. */
 export interface ResponseReader {
-  /** @throws for what is no answer, or one of unclear length. */
+  /** @param bytes may be overwritten. @throws for what is no answer, or one of unclear length. */
   push(bytes: Buffer): Read;
   /** The connection has ended: true where that ends the answer as well. */
   isWholeAtEnd(): boolean;
