@@ -37,7 +37,7 @@ export function makeProvider(options: ProviderOptions, env: Environment, seen: (
     ready: () => login.ready(),
     headers: (request) => login.headers(request),
     serving: (path) =>
-      LISTS.test(path) && isRuntime(base) ? { ...own, id: `${id}-lists`, base: listsBase(base) } : own,
+      LISTS.test(path) && isRuntime(base) ? { ...own, id: `${id}/lists`, base: listsBase(base) } : own,
     renewKeys: () => login.renew(),
   };
   return own;

@@ -21,3 +21,9 @@ test("Bedrock lists models at another address than it runs them", () => {
 test("whatever stands in front of it has one address", () => {
   expect(hostsOf("https://llm.example.org/bedrock")).toEqual(Array(3).fill("llm.example.org"));
 });
+
+test("connections to the two are never taken for those of another provider, whatever that is called", () => {
+  const provider = makeProvider(bedrock({ region: "us-east-1" }), {}, () => {});
+  const { id } = provider.serving("/inference-profiles");
+  expect(() => makeProvider({ id, baseUrl: "https://llm.example.org" }, {}, () => {})).toThrow(/can't name a provider/);
+});
