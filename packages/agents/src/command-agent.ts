@@ -15,6 +15,8 @@ export function commandAgent(): AgentAdapter {
     port: PORTS.agent,
     kind: "command",
     capabilities: new Set(["instructions", "skills", "subagents", "mcp", "model"]),
+    // It is told where its provider is, and what it sends there is its own affair.
+    clouds: new Set(["bedrock", "vertex"]),
     // The content of its files is part of the treatment already.
     version: async () => null,
     plan: ({ agent, treatment, prompt, seed, endpoint }) => {

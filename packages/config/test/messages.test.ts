@@ -343,6 +343,27 @@ const TABLE: Readonly<Record<string, readonly (readonly [what: string, files: Tr
       "CONFIG_INVALID: the provider ours has no address | experiment.yaml:10:14 | Say where it is with `baseUrl`.",
     ],
     [
+      "a cloud without a region",
+      more("providers: { ours: { kind: bedrock } }"),
+      "CONFIG_INVALID: the provider ours has no region | experiment.yaml:10:14 | Say where its models run: `region: us-east-1`, or what AWS_REGION holds for you.",
+    ],
+    [
+      "Vertex AI without a project, and with what is Bedrock's",
+      more("providers: { ours: { kind: vertex, region: us-east5, credentials: { command: [x] } } }"),
+      "CONFIG_INVALID: the provider ours has no project | experiment.yaml:10:14 | Say whose models they are: `project: NAME`, or what ANTHROPIC_VERTEX_PROJECT_ID holds for you.",
+      "CONFIG_INVALID: Vertex AI has no `credentials` | experiment.yaml:10:54 | Remove it.",
+    ],
+    [
+      "a region of what is no cloud",
+      more("providers: { openai: { region: us-east-1 } }"),
+      "CONFIG_INVALID: `region` of openai belongs to a cloud | experiment.yaml:10:24 | Add `kind: bedrock` or `kind: vertex`, or remove it.",
+    ],
+    [
+      "two logins",
+      more("providers: { ours: { kind: bedrock, region: us-east-1, key: { env: K }, credentials: { command: [x] } } }"),
+      "CONFIG_INVALID: the provider ours has both `key` and `credentials` | experiment.yaml:10:73 | Keep one of them.",
+    ],
+    [
       "a key in a header",
       more('providers: { ours: { baseUrl: "https://llm.example.org", headers: { Authorization: Bearer abc } } }'),
       "ENV_FORBIDDEN: the header Authorization of ours looks like a secret, and stands in a file | experiment.yaml:10:84 | Say where it is: `Authorization: { env: NAME }`.",

@@ -11,7 +11,8 @@ import type { Environment } from "./keys/key-source.ts";
 import { secrets } from "./keys/secrets.ts";
 import { tally } from "./metering/tally.ts";
 import type { Price } from "./price.ts";
-import { makeProvider, type Provider, type ProviderOptions } from "./provider.ts";
+import { makeProvider, type Provider } from "./provider.ts";
+import type { ProviderOptions } from "./provider-options.ts";
 import { closeServer, listenOnLoopback } from "./proxy/listen.ts";
 import { openUpstream } from "./proxy/open-upstream.ts";
 import { pacer } from "./proxy/pacer.ts";
@@ -143,7 +144,7 @@ async function providersFor(
 ): Promise<ReadonlyMap<string, Provider>> {
   if (!providers) return shared.providers;
   const all = providers.map((id) => namedProvider(shared.providers, id));
-  if (!replay) await Promise.all(all.map((provider) => provider.headers()));
+  if (!replay) await Promise.all(all.map((provider) => provider.ready()));
   return new Map(all.map((provider) => [provider.id, provider]));
 }
 

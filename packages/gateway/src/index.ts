@@ -1,11 +1,13 @@
+export type { AwsCredentialSource } from "./aws/credentials.ts";
 export type { DialectId, ProviderError } from "./dialects/dialect.ts";
 export type { CallEnd, CallFact, GatewayFact, LimitFact, RateFact, RefusedFact, TunnelFact } from "./facts.ts";
 export { type GatewayOptions, type MeteringGateway, type RouteOptions, startGateway } from "./gateway.ts";
 export type { Environment, KeySource } from "./keys/key-source.ts";
 export type { RateSignal } from "./metering/rate-signal.ts";
 export { plannedProvider } from "./planned-provider.ts";
+export { anthropic, bedrock, gemini, openai, vertex } from "./presets.ts";
 export type { Price, PricedCall } from "./price.ts";
-export { anthropic, gemini, type KeyScheme, openai, type ProviderOptions } from "./provider.ts";
+export type { KeyScheme, ProviderOptions } from "./provider-options.ts";
 export { type Exchange, parseRecording } from "./recording/exchange.ts";
 export type { Places } from "./recording/places.ts";
 export { type RecordingSink, recordingFile } from "./recording/sink.ts";

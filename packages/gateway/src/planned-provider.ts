@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type PlannedProvider, ScyllaError } from "@scylla/contracts";
-import { anthropic, gemini, openai, type ProviderOptions } from "./provider.ts";
+import { anthropic, bedrock, gemini, openai, vertex } from "./presets.ts";
+import type { ProviderOptions } from "./provider-options.ts";
 
 const PRESETS: Readonly<Record<string, (options: Partial<ProviderOptions>) => ProviderOptions>> = {
   anthropic,
@@ -12,15 +13,17 @@ const PRESETS: Readonly<Record<string, (options: Partial<ProviderOptions>) => Pr
 const KEY_HEADERS = new Set(["authorization", "x-api-key", "x-goog-api-key", "api-key"]);
 
 /**
- * What a plan says of a provider, with what is known of `anthropic`, `openai` and `gemini` where it says nothing.
+ * What a plan says of a provider, with what is known of a cloud, or of `anthropic`, `openai` and `gemini`, where it says nothing.
  * @throws {ScyllaError} `CONFIG_INVALID` for any other one without a base URL, and for a certificate file that holds none.
  */
 export function plannedProvider(planned: PlannedProvider): ProviderOptions {
-  const { id, baseUrl, key, scheme, headers, login, ca } = planned;
-  const preset = Object.hasOwn(PRESETS, id) ? PRESETS[id] : undefined;
+  const { id, baseUrl, key, scheme, headers, login, ca, cloud, credentials } = planned;
+  const preset = presetOf(planned);
   const said = {
     headers,
     login,
+    ...(cloud && { id }),
+    ...(credentials && { credentials }),
     ...(baseUrl === null ? {} : { baseUrl }),
     ...(key === null ? {} : { key }),
     ...(scheme === null ? {} : { scheme }),
@@ -32,9 +35,19 @@ export function plannedProvider(planned: PlannedProvider): ProviderOptions {
       hint: `Give it one: only ${Object.keys(PRESETS).join(", ")} have one that is known.`,
     });
   }
-  const { key: usual, ...rest } = preset(said);
+  const { key: usual, credentials: found, ...rest } = preset(said);
   const isInHeaders = key === null && Object.keys(headers).some((name) => KEY_HEADERS.has(name.toLowerCase()));
-  return usual === undefined || isInHeaders ? rest : { ...rest, key: usual };
+  if (isInHeaders) return rest;
+  return { ...rest, ...(usual && { key: usual }), ...(found && { credentials: found }) };
+}
+
+function presetOf({
+  id,
+  cloud,
+}: PlannedProvider): ((options: Partial<ProviderOptions>) => ProviderOptions) | undefined {
+  if (cloud?.kind === "bedrock") return (said) => bedrock({ region: cloud.region, ...said });
+  if (cloud) return (said) => vertex({ region: cloud.region, project: cloud.project, ...said });
+  return Object.hasOwn(PRESETS, id) ? PRESETS[id] : undefined;
 }
 
 function certificate(file: string, id: string): string {

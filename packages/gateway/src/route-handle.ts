@@ -44,6 +44,7 @@ export function routeHandle(route: Route, door: Door, closed: () => void): Gatew
       namedProvider(route.providers, provider);
       return [origin, door.token, provider].filter((part) => part !== null).join("/");
     },
+    cloud: (provider) => namedProvider(route.providers, provider).cloud,
     login: (provider) => namedProvider(route.providers, provider).login,
     proxyUrl: (origin = door.origin) => (door.token === null ? origin : origin.replace("://", `://run:${door.token}@`)),
     summary: route.summary,

@@ -30,6 +30,25 @@ test.each([
   });
 });
 
+test("a cloud is known by its kind, whatever it is called", () => {
+  const bedrock = { ...SILENT, id: "amazon", cloud: { kind: "bedrock", region: "eu-central-1" } } as const;
+  const address = "https://bedrock-runtime.eu-central-1.amazonaws.com";
+  const known = { id: "amazon", baseUrl: address, cloud: bedrock.cloud, headers: {}, login: "gateway" };
+  expect(plannedProvider(bedrock)).toEqual({ ...known, credentials: "environment" });
+  const credentials = { command: ["aws", "configure", "export-credentials"] } as const;
+  expect(plannedProvider({ ...bedrock, credentials })).toEqual({ ...known, credentials });
+  expect(plannedProvider({ ...bedrock, key: { env: "K" } })).toEqual({ ...known, key: { env: "K" } });
+  expect(plannedProvider({ ...bedrock, headers: { Authorization: { env: "K" } } })).toEqual({
+    ...known,
+    headers: { Authorization: { env: "K" } },
+  });
+  const vertex = { ...SILENT, id: "google", cloud: { kind: "vertex", region: "us-east5", project: "ours" } } as const;
+  expect(plannedProvider(vertex)).toMatchObject({
+    ...{ id: "google", baseUrl: "https://us-east5-aiplatform.googleapis.com", scheme: "bearer" },
+    key: { command: ["gcloud", "auth", "print-access-token"] },
+  });
+});
+
 test("what a plan says goes before what is known", () => {
   const said = {
     baseUrl: "https://llm.example.org/anthropic",

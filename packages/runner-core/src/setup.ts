@@ -22,6 +22,7 @@ import {
   type WorkspaceProvider,
 } from "@scylla/contracts";
 import type { RunRequest } from "./request.ts";
+import { refuseCloud } from "./setup/refuse-cloud.ts";
 import { providerOf } from "./stages/require-models.ts";
 
 export interface ResolvedPlan {
@@ -69,6 +70,9 @@ export class RunnerSetup {
     const { tierManager } = this.#ports;
     refuseRubrics(experiment);
     refuseSandbox(experiment, this.#ports.sandbox);
+    for (const agent of experiment.agents) {
+      refuseCloud(agent, this.#ports.adapter(agent.kind), experiment.providers ?? []);
+    }
     const versions = await this.#versions(experiment.agents);
     const tiers = plannedTiers(experiment, request, known);
     const ladder = tierManager.plan({

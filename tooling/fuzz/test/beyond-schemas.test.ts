@@ -71,6 +71,13 @@ const RULES: readonly Rule[] = [
     "REFERENCE_MISSING",
   ],
   [
+    "Vertex AI is asked for a project",
+    "experiment",
+    "experiment.yaml",
+    add("providers: { ours: { kind: vertex, region: us-east5 } }"),
+    "CONFIG_INVALID",
+  ],
+  [
     "a provider that is not a usual one has an address",
     "experiment",
     "experiment.yaml",

@@ -3,10 +3,12 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import { text } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
 import { anthropicMessages } from "./dialects/anthropic-messages.ts";
+import { bedrock } from "./dialects/bedrock.ts";
 import type { Dialect, Said, ServerEvent } from "./dialects/dialect.ts";
 import { gemini } from "./dialects/gemini.ts";
 import { openaiChat } from "./dialects/openai-chat.ts";
 import { openaiResponses } from "./dialects/openai-responses.ts";
+import { vertex } from "./dialects/vertex.ts";
 import { type Answer, type Failure, prompter, type Script } from "./script.ts";
 
 /** A request as it came. */
@@ -25,7 +27,7 @@ export interface LlmServer extends AsyncDisposable {
   readonly requests: readonly SeenRequest[];
 }
 
-const DIALECTS: readonly Dialect[] = [anthropicMessages, openaiResponses, openaiChat, gemini];
+const DIALECTS: readonly Dialect[] = [anthropicMessages, openaiResponses, openaiChat, bedrock, vertex, gemini];
 
 /** Listens on a free port of the loopback address, and speaks each protocol as it is asked. */
 export async function startLlmServer(script: Script): Promise<LlmServer> {
@@ -90,22 +92,16 @@ async function whole(response: ServerResponse, dialect: Dialect, said: Said): Pr
 
 async function stream(response: ServerResponse, dialect: Dialect, said: Said): Promise<void> {
   await thought(said.answer);
-  response.writeHead(200, { "content-type": "text/event-stream" });
+  const { type, encode } = dialect.stream ?? SERVER_SENT;
+  response.writeHead(200, { "content-type": type });
   const events = dialect.events(said);
+  const bytes = (some: readonly ServerEvent[]): Buffer => Buffer.concat(some.map(encode));
   if (!said.answer.cut) {
-    response.end(events.map(line).join(""));
+    response.end(bytes(events));
     return;
   }
   // What is written is sent before the connection breaks.
-  await new Promise((sent) =>
-    response.write(
-      events
-        .slice(0, events.length / 2)
-        .map(line)
-        .join(""),
-      sent,
-    ),
-  );
+  await new Promise((sent) => response.write(bytes(events.slice(0, events.length / 2)), sent));
   response.destroy();
 }
 
@@ -113,7 +109,10 @@ async function thought({ afterMs }: Answer): Promise<void> {
   if (afterMs !== undefined) await wait(afterMs);
 }
 
-function line({ event, data }: ServerEvent): string {
-  const named = event === undefined ? "" : `event: ${event}\n`;
-  return `${named}data: ${typeof data === "string" ? data : JSON.stringify(data)}\n\n`;
-}
+const SERVER_SENT: NonNullable<Dialect["stream"]> = {
+  type: "text/event-stream",
+  encode: ({ event, data }) => {
+    const named = event === undefined ? "" : `event: ${event}\n`;
+    return Buffer.from(`${named}data: ${typeof data === "string" ? data : JSON.stringify(data)}\n\n`);
+  },
+};

@@ -13,7 +13,12 @@ export const PROMPT_MARK = "PROMPT-MARK-2207";
 export interface ExperimentChoice {
   readonly kind: string;
   readonly model: string;
-  readonly provider: { readonly id: string; readonly url: string; readonly keyVariable: string };
+  readonly provider: {
+    readonly id: string;
+    readonly url: string;
+    readonly keyVariable: string;
+    readonly cloud?: string | undefined;
+  };
   readonly repeats?: number | undefined;
   /** As in experiment.yaml: `{ time: 30s, turns: 3 }`. */
   readonly limits?: string | undefined;
@@ -60,9 +65,9 @@ name: real
 tasks: [tasks/hello]
 ladder: ladder
 agents:
-  - { id: real, kind: ${kind}, model: ${model} }
+  - { id: real, kind: ${kind}, model: "${model}", provider: ${provider.id} }
 providers:
-  ${provider.id}: { baseUrl: "${provider.url}", key: { env: ${provider.keyVariable} } }
+  ${provider.id}: { baseUrl: "${provider.url}", ${provider.cloud ?? `key: { env: ${provider.keyVariable} }`} }
 repeats: ${repeats ?? 1}
 limits: ${limits ?? "{ time: 120s }"}
 budget: ${budget ?? "{ usd: 100 }"}

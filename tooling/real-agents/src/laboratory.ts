@@ -47,7 +47,7 @@ export async function laboratory(cli: RealCli, script: Script, choice: Choice = 
   const server = made.use(await startLlmServer(script));
   const file = await writeExperiment(join(root, "experiment"), {
     ...{ model: cli.model, ...choice, kind: agent.kind },
-    provider: { id: cli.provider, url: server.url, keyVariable: cli.keyVariable },
+    provider: { id: cli.provider, url: server.url, keyVariable: cli.keyVariable, cloud: cli.cloud },
   });
   const [dir, workRoot] = [join(root, "out"), join(root, "work")];
   await mkdir(workRoot, { mode: 0o700 });

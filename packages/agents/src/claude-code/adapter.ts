@@ -16,6 +16,7 @@ export function claudeCodeAgent({ executable = "claude" }: CliOptions = {}): Age
     kind: "claude-code",
     capabilities: new Set(["instructions", "skills", "subagents", "mcp", "tools", "systemPrompt", "thinking", "model"]),
     provider: "anthropic",
+    clouds: new Set(["bedrock", "vertex"]),
     credentials: [".claude/.credentials.json"],
     countsTurns: true,
     testedVersion: TESTED_VERSION,

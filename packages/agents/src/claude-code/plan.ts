@@ -1,6 +1,6 @@
 import type { AgentRequest, LaunchPlan, Thinking, Treatment } from "@scylla/contracts";
 import { argument } from "../launch/argument.ts";
-import { endpointOf } from "../launch/endpoint.ts";
+import { accessOf } from "./access.ts";
 
 /** Telemetry, update checks, reports and every other call that is none to a model. */
 const QUIET = {
@@ -22,7 +22,6 @@ const THINKING_TOKENS: Readonly<Record<Thinking, string>> = {
 /** The prompt comes on standard input, whatever its length: there it can't be taken for an option either. */
 export function planLaunch(executable: string, request: AgentRequest): LaunchPlan {
   const { treatment, limits, prompt } = request;
-  const { url, token, ownLogin } = endpointOf(request);
   const { model } = treatment.agent;
   const { thinking, mcp } = treatment.resources;
   return {
@@ -44,8 +43,7 @@ export function planLaunch(executable: string, request: AgentRequest): LaunchPla
     stdin: prompt,
     env: {
       ...QUIET,
-      ANTHROPIC_BASE_URL: url,
-      ...(!ownLogin && { ANTHROPIC_API_KEY: token }),
+      ...accessOf(request),
       // Or it refuses to skip permissions for root.
       IS_SANDBOX: "1",
       ...(thinking === null ? {} : { MAX_THINKING_TOKENS: THINKING_TOKENS[thinking] }),

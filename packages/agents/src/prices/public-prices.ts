@@ -1,5 +1,6 @@
 import type { ModelInfo, PriceCalculation } from "@pydantic/genai-prices";
 import type { ModelUsage } from "@scylla/contracts";
+import { bedrockModel } from "../treatment/bedrock-name.ts";
 import { isSameModel } from "../treatment/same-model.ts";
 import type { PriceList } from "./price-list.ts";
 
@@ -45,7 +46,8 @@ function costOf(
   const usage = usageFor(used);
   if (!usage) return null;
   const [prefix, name] = splitProvider(used.model);
-  const found = calculate(usage, name, prefix !== undefined && isProvider(prefix) ? prefix : undefined);
+  const named = prefix !== undefined && isProvider(prefix) ? prefix : undefined;
+  const found = calculate(usage, name, named ?? (bedrockModel(name) === null ? undefined : "aws"));
   if (!found || !isMeant(found, name)) return null;
   const threshold = longPromptFrom(found.model_price);
   const input = usage["input_tokens"] ?? 0;

@@ -30,6 +30,20 @@ test("fresh input, cache reads, cache writes and output have a price each", () =
   expect(prices.cost([used("anthropic/claude-sonnet-4-5-20250929")])).toBeCloseTo(0.02535, 10);
 });
 
+test("models of Amazon Bedrock have its prices, which a profile for one region raises", () => {
+  const plain = "anthropic.claude-sonnet-4-5-20250929-v1:0";
+  expect(prices.cost([used(`global.${plain}`)])).toBeCloseTo(0.02535, 10);
+  expect(prices.cost([used(`us.${plain}`)])).toBeCloseTo(0.027885, 10);
+  expect(prices.cost([used(plain)])).toBeCloseTo(0.027885, 10);
+  expect(prices.cost([used(`arn:aws:bedrock:us-east-1:1:inference-profile/eu.${plain}`)])).toBeCloseTo(0.027885, 10);
+  expect(prices.cost([used("arn:aws:bedrock:us-east-1:1:application-inference-profile/ab1cd")])).toBeNull();
+  expect(prices.cost([used("us.anthropic.claude-nobody-knows-v1:0")])).toBeNull();
+});
+
+test("models of Vertex AI have the prices of their maker", () => {
+  expect(prices.cost([used("claude-sonnet-4-5@20250929")])).toBeCloseTo(0.02535, 10);
+});
+
 test("cache writes that are kept for an hour cost twice the input", () => {
   const hour = used("claude-sonnet-4-5", { cacheWriteHourTokens: 1000 });
   expect(prices.cost([hour])).toBeCloseTo(0.02535 - 0.00375 + 0.006, 10);

@@ -4,6 +4,7 @@ import type { ExperimentFile, KeyOrigin, LoadedExperiment, PlannedProvider } fro
 import { suggestion } from "../nearest.ts";
 import type { Problems } from "../problems.ts";
 import type { YamlFile } from "../yaml/read-yaml.ts";
+import { checkCloud, cloudOf } from "./provider-cloud.ts";
 
 type ProviderEntry = ExperimentFile["providers"][string];
 type KeyEntry = NonNullable<ProviderEntry["key"]>;
@@ -31,7 +32,8 @@ export function loadProviders(
 }
 
 function checkEntry(experiment: YamlFile<ExperimentFile>, id: string, entry: ProviderEntry, problems: Problems): void {
-  if (entry.baseUrl === undefined && !USUAL.includes(id)) {
+  checkCloud(experiment, id, entry, problems);
+  if (entry.baseUrl === undefined && entry.kind === undefined && !USUAL.includes(id)) {
     const hint = "Say where it is with `baseUrl`.";
     problems.report("CONFIG_INVALID", `the provider ${id} has no address`, experiment.keyAt(["providers", id]), hint);
   }
@@ -55,6 +57,7 @@ function plannedProvider(id: string, entry: ProviderEntry, directory: string): P
       ]),
     ),
     ca: ca === undefined ? null : placeOf(ca, directory),
+    ...cloudOf(entry),
   };
 }
 

@@ -37,32 +37,55 @@ const keyOriginSchema = z.union(
   "write where the key is: { env: NAME }, { file: PATH } or { command: [...] }",
 );
 
+const cloudNameSchema = z
+  .string()
+  .max(64)
+  .regex(/^[a-z0-9]+([-:.][a-z0-9]+)*$/, "write it as the cloud does, in lower-case letters, digits and '-'");
+
+/** Of a cloud that serves the models of others. */
+const cloudMembers = {
+  kind: z
+    .enum(["bedrock", "vertex"])
+    .optional()
+    .describe("Amazon Bedrock or Vertex AI, which agents ask in another way."),
+  region: cloudNameSchema.optional().describe("Of a cloud: where it runs its models, such as us-east-1 or us-east5."),
+  project: cloudNameSchema.optional().describe("Of Vertex AI: whose models they are."),
+  credentials: z
+    .strictObject({ command: z.array(z.string().min(1)).min(1).describe("As a credential_process of AWS.") })
+    .optional()
+    .describe("Of Bedrock: a program that prints a login. Default: the variables of AWS."),
+};
+
 /** Where models are reached. A key itself never stands in a file of an experiment. */
-export const providerEntrySchema = z.strictObject({
-  baseUrl: z
-    .string()
-    .max(4096)
-    .regex(/^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/, "write an address like https://llm.example.org/path")
-    .optional()
-    .describe("Without the path that clients add, such as /v1/messages."),
-  key: keyOriginSchema.optional().describe("Where the key is. Agents never see it."),
-  scheme: z
-    .enum(["bearer", "x-api-key", "x-goog-api-key", "api-key"])
-    .optional()
-    .describe("The header that carries the key."),
-  headers: z
-    .record(
-      z.string().regex(/^[A-Za-z0-9-]+$/, "a header has letters, digits and '-'"),
-      z.union([z.string().max(4096), keyOriginSchema]),
-    )
-    .default({})
-    .describe("Set on every request; a secret one says where it is, as `key` does."),
-  login: z
-    .enum(["gateway", "agent"])
-    .default("gateway")
-    .describe("agent: the agent's own login, as with a subscription; what it costs is then notional."),
-  ca: pathSchema.optional().describe("A PEM file: a further certificate authority."),
-});
+export const providerEntrySchema = z
+  .strictObject({
+    ...cloudMembers,
+    baseUrl: z
+      .string()
+      .max(4096)
+      .regex(/^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/, "write an address like https://llm.example.org/path")
+      .optional()
+      .describe("Without the path that clients add, such as /v1/messages."),
+    key: keyOriginSchema.optional().describe("Where the key is. Agents never see it."),
+    scheme: z
+      .enum(["bearer", "x-api-key", "x-goog-api-key", "api-key"])
+      .optional()
+      .describe("The header that carries the key."),
+    headers: z
+      .record(
+        z.string().regex(/^[A-Za-z0-9-]+$/, "a header has letters, digits and '-'"),
+        z.union([z.string().max(4096), keyOriginSchema]),
+      )
+      .default({})
+      .describe("Set on every request; a secret one says where it is, as `key` does."),
+    login: z
+      .enum(["gateway", "agent"])
+      .default("gateway")
+      .describe("agent: the agent's own login, as with a subscription; what it costs is then notional."),
+    ca: pathSchema.optional().describe("A PEM file: a further certificate authority."),
+  })
+  // What the reader of the file checks, because it can say more about it.
+  .meta({ dependencies: { kind: ["region"], region: ["kind"], project: ["kind"], credentials: ["kind"] } });
 
 const priceSchema = z.number().min(0).max(1_000_000);
 

@@ -2,6 +2,7 @@ import type { AgentFacts, GatewayFacts } from "../agent-facts.ts";
 import type { Outcome } from "../outcome.ts";
 import type { PlannedAgent, RunLimits } from "../plan.ts";
 import type { PORTS } from "../port.ts";
+import type { ModelCloud } from "../provider.ts";
 import type { Trajectory } from "../trajectory.ts";
 import type { FileValue, Treatment } from "../treatment.ts";
 import type { ProcessResult } from "./process-runner.ts";
@@ -15,6 +16,8 @@ export interface ModelEndpoint {
   readonly token: string;
   /** True: the agent sends the login that is in its HOME, and no token. */
   readonly ownLogin?: boolean | undefined;
+  /** The cloud behind it, which is asked in its own way. */
+  readonly cloud?: ModelCloud | undefined;
 }
 
 export interface AgentRequest {
@@ -99,6 +102,8 @@ export interface AgentAdapter {
   transcriber?(request: AgentRequest): Transcriber;
   /** The provider whose protocol it speaks, for experiments that name no other. Absent: it asks no model through a gateway. */
   readonly provider?: string | undefined;
+  /** Clouds that it can ask in their own way. Absent: none. */
+  readonly clouds?: ReadonlySet<ModelCloud["kind"]> | undefined;
   /** Where its own login is kept: paths in a HOME. Absent: it can't use one through a gateway. */
   readonly credentials?: readonly string[] | undefined;
   /** True: it counts the turns of a run itself, and ends at their limit. */

@@ -1,5 +1,6 @@
 import type { NanoUsd } from "../money.ts";
 import type { PORTS } from "../port.ts";
+import type { ModelCloud } from "../provider.ts";
 import type { TokenUsage } from "./run-store.ts";
 
 /** What may be spent; absent is unlimited. */
@@ -112,6 +113,8 @@ export interface GatewayRoute extends AsyncDisposable {
   baseUrl(provider: string, origin?: string): string;
   /** Whose login is sent: the gateway's own, or what the agent sends. @throws {ScyllaError} `REFERENCE_MISSING` as above. */
   login(provider: string): "gateway" | "agent";
+  /** The cloud that a provider is; undefined for none, as where the method is absent. @throws {ScyllaError} `REFERENCE_MISSING` as above. */
+  cloud?(provider: string): ModelCloud | undefined;
   /** What `HTTPS_PROXY` and `HTTP_PROXY` take. */
   proxyUrl(origin?: string): string;
   /** What has been counted until now. */

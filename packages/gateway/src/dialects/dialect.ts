@@ -1,6 +1,13 @@
+import type { Frame } from "../metering/frames.ts";
 import type { CallUsage } from "../usage.ts";
 
-export type DialectId = "anthropic-messages" | "openai-responses" | "openai-chat" | "gemini";
+export type DialectId =
+  | "anthropic-messages"
+  | "openai-responses"
+  | "openai-chat"
+  | "gemini"
+  | "bedrock-invoke"
+  | "bedrock-converse";
 
 /** An error in the provider's own words; in the gateway's where there was no answer. */
 export interface ProviderError {
@@ -38,4 +45,15 @@ export interface Dialect {
   isOutput(event: unknown): boolean;
   /** The body of an error as this provider would send it, so that every client shows its message. */
   errorBody(refusal: Refusal): unknown;
+  /** The status of a refusal where its clients try the plain one again. */
+  refusalStatus?(status: number): number;
+  /** Of those that stream in binary frames. */
+  readonly frames?: Framing | undefined;
+}
+
+interface Framing {
+  /** Texts of which one stands in every frame that holds nothing but output, and in no other. */
+  readonly dull: readonly string[];
+  /** The event that a frame carries, for `read` and `isOutput`. */
+  event(frame: Frame): unknown;
 }

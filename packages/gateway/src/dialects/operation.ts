@@ -1,4 +1,7 @@
 import { anthropicMessages } from "./anthropic-messages.ts";
+import { bedrockConverse } from "./bedrock-converse.ts";
+import { bedrockInvoke } from "./bedrock-invoke.ts";
+import { BEDROCK_MODEL } from "./bedrock-model.ts";
 import type { Dialect } from "./dialect.ts";
 import { gemini } from "./gemini.ts";
 import { openaiChat } from "./openai-chat.ts";
@@ -16,6 +19,7 @@ export interface Operation {
 
 const VERSION = "(?:/v\\d+(?:(?:alpha|beta)\\d*)?)?";
 const MODEL = "(?<model>[A-Za-z0-9][A-Za-z0-9._@-]*(?::[a-z0-9-]+)?)";
+const BEDROCK_ID = `(?<model>${BEDROCK_MODEL})`;
 const VERTEX = "/projects/[A-Za-z0-9:._-]+/locations/[a-z0-9-]+/publishers";
 
 type Row = readonly [pattern: RegExp, dialect: Dialect, kind: Operation["kind"], method: Operation["method"]];
@@ -43,6 +47,10 @@ const OPERATIONS: readonly Row[] = [
     "generate",
     "POST",
   ],
+  [at(`/model/${BEDROCK_ID}/invoke(?:-with-response-stream)?`), bedrockInvoke, "generate", "POST"],
+  [at(`/model/${BEDROCK_ID}/converse(?:-stream)?`), bedrockConverse, "generate", "POST"],
+  [at(`/model/${BEDROCK_ID}/count-tokens`), bedrockInvoke, "look", "POST"],
+  [at(`/(?:inference-profiles|foundation-models)(?:/${BEDROCK_ID})?`), bedrockInvoke, "look", "GET"],
   [at(`${VERSION}/models(?:/${MODEL})?`), openaiChat, "look", "GET"],
 ];
 
@@ -50,7 +58,9 @@ const OPERATIONS: readonly Row[] = [
 export function operationAt(method: string, path: string): Operation | null {
   for (const [pattern, dialect, kind, needed] of OPERATIONS) {
     const match = pattern.exec(path);
-    if (match && method === needed) return { dialect, kind, method: needed, model: match.groups?.["model"] ?? null };
+    if (!match || method !== needed) continue;
+    const model = match.groups?.["model"];
+    return { dialect, kind, method: needed, model: model === undefined ? null : decodeURIComponent(model) };
   }
   return null;
 }
@@ -58,5 +68,6 @@ export function operationAt(method: string, path: string): Operation | null {
 /** Whose errors a client expects at a path that leads nowhere. */
 export function dialectNear(path: string): Dialect {
   if (path.includes("/messages")) return anthropicMessages;
+  if (/\/model\/|\/inference-profiles|\/foundation-models/.test(path)) return bedrockInvoke;
   return path.includes(":") ? gemini : openaiChat;
 }

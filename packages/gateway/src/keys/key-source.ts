@@ -36,15 +36,16 @@ async function read(source: KeySource, owner: string, env: Environment): Promise
     try {
       return await readFile(source.file, "utf8");
     } catch (error) {
-      throw missing(source, owner, `can't be read (${codeOf(error)})`);
+      throw missing(source, owner, `can't be read (${whyFailed(error)})`);
     }
   }
   return await printed(source.command, env).catch((error: unknown) => {
-    throw missing(source, owner, `failed (${codeOf(error)})`);
+    throw missing(source, owner, `failed (${whyFailed(error)})`);
   });
 }
 
-function printed([program, ...args]: readonly [string, ...string[]], env: Environment): Promise<string> {
+/** What a program prints. It is given the operator's environment, and half a minute. */
+export function printed([program, ...args]: readonly [string, ...string[]], env: Environment): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   const child = execFile(program, args, { env, timeout: COMMAND_MS, maxBuffer: 64 * 1024 }, (error, stdout) =>
     error ? reject(error) : resolve(stdout),
@@ -54,7 +55,7 @@ function printed([program, ...args]: readonly [string, ...string[]], env: Enviro
 }
 
 /** A program's own message may hold what it was asked for: only codes are passed on. */
-function codeOf(error: unknown): string {
+export function whyFailed(error: unknown): string {
   const { code, killed, signal } = error as { code?: string | number; killed?: boolean; signal?: string | null };
   if (killed) return "it took too long";
   return typeof code === "number" ? `exit code ${code}` : (code ?? signal ?? "no code");

@@ -1,7 +1,9 @@
 import type { Dialect, ProviderError, Reading } from "../dialects/dialect.ts";
-import { parseJson } from "../read-json.ts";
+import { members, parseJson, text } from "../read-json.ts";
 import { type CallUsage, laterUsage } from "../usage.ts";
-import { eventScanner } from "./event-scanner.ts";
+import { type EventScanner, eventScanner } from "./event-scanner.ts";
+import { frameScanner } from "./frame-scanner.ts";
+import { exceptionOf } from "./frames.ts";
 
 /** An answer that is no stream is read whole, up to this size. */
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
@@ -38,34 +40,75 @@ function later(told: Metered, reading: Reading): Metered {
   };
 }
 
+/** How the body of an answer is built: at once, as server-sent events, or as binary frames. */
+export type Shape = "whole" | "events" | "frames";
+
 /** Reads the provider's own usage events out of the bytes that pass. */
-export function callMeter(dialect: Dialect, streamed: boolean, now: () => number): CallMeter {
-  return streamed ? streamMeter(dialect, now) : answerMeter(dialect, now);
+export function callMeter(dialect: Dialect, shape: Shape, now: () => number): CallMeter {
+  if (shape === "whole") return answerMeter(dialect, now);
+  return shape === "events" ? eventMeter(dialect, now) : frameMeter(dialect, now);
 }
 
-function streamMeter(dialect: Dialect, now: () => number): CallMeter {
-  let told = NOTHING;
+/** What the events of a stream have told. */
+interface Telling {
+  told: Metered;
+  take(event: unknown): void;
+}
+
+function telling(dialect: Dialect, now: () => number): Telling {
+  const all: Telling = {
+    told: NOTHING,
+    take: (event) => {
+      all.told = later(all.told, dialect.read(event));
+      if (all.told.firstTokenAt === null && dialect.isOutput(event)) all.told = { ...all.told, firstTokenAt: now() };
+    },
+  };
+  return all;
+}
+
+function eventMeter(dialect: Dialect, now: () => number): CallMeter {
+  const all = telling(dialect, now);
   /** Where each event tells everything again, the last one waits for the end. */
   let last: string | null = null;
-  const read = (data: string): void => {
-    if (told.firstTokenAt === null || !dialect.cumulative) {
-      const event = parseJson(data);
-      told = later(told, dialect.read(event));
-      if (told.firstTokenAt === null && dialect.isOutput(event)) told = { ...told, firstTokenAt: now() };
-    } else last = data;
-  };
   const scanner = eventScanner({
-    all: () => told.firstTokenAt === null,
+    all: () => all.told.firstTokenAt === null,
     markers: dialect.markers.map((marker) => Buffer.from(marker)),
-    onEvent: read,
+    onEvent: (data) => {
+      if (all.told.firstTokenAt === null || !dialect.cumulative) all.take(parseJson(data));
+      else last = data;
+    },
   });
+  return streamMeter(scanner, all, () => {
+    if (last !== null) all.told = later(all.told, dialect.read(parseJson(last)));
+  });
+}
+
+function frameMeter(dialect: Dialect, now: () => number): CallMeter {
+  const all = telling(dialect, now);
+  const failed = (type: string, message: string | null): void => {
+    all.told = { ...all.told, error: { type, message } };
+  };
+  const scanner = frameScanner({
+    all: () => all.told.firstTokenAt === null,
+    dull: (dialect.frames?.dull ?? []).map((text) => Buffer.from(text)),
+    onFrame: (frame) => {
+      const exception = exceptionOf(frame);
+      if (exception) failed(exception.type, text(members(exception.payload)["message"]) ?? null);
+      else all.take(dialect.frames?.event(frame));
+    },
+    onDamage: (why) => failed("damaged", `the stream is damaged: ${why}`),
+  });
+  return streamMeter(scanner, all, () => {});
+}
+
+function streamMeter(scanner: EventScanner, all: Telling, finish: () => void): CallMeter {
   return {
     push: scanner.push,
-    told: () => told,
+    told: () => all.told,
     end: () => {
       scanner.end();
-      if (last !== null) told = later(told, dialect.read(parseJson(last)));
-      return told;
+      finish();
+      return all.told;
     },
   };
 }

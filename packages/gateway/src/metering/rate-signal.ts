@@ -94,8 +94,10 @@ export function rateSignal(facts: RateFacts): RateSignal | null {
   return status === 503 ? null : { key, status, untilMs: null, source: null };
 }
 
+const RATE_ERRORS = new Set(["rate_limit_error", "rate_limit_exceeded", "RESOURCE_EXHAUSTED", "throttlingException"]);
+
 /** The status that an error amounts to when it comes in the middle of a stream, whose own status was 200. */
 export function statusOfError(type: string | null): number | null {
   if (type === "overloaded_error") return 529;
-  return type === "rate_limit_error" || type === "rate_limit_exceeded" || type === "RESOURCE_EXHAUSTED" ? 429 : null;
+  return type !== null && RATE_ERRORS.has(type) ? 429 : null;
 }

@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import { isScyllaError } from "@scylla/contracts";
 import { type Difference, differenceText } from "../recording/difference.ts";
 import type { Exchange } from "../recording/exchange.ts";
+import { framesBytes } from "../recording/recorded-frames.ts";
 import { requestHeaders, responseHeaders } from "./headers.ts";
 import { lateBrake } from "./late-brake.ts";
 import type { Brake, UpstreamFailure } from "./upstream.ts";
@@ -40,18 +41,20 @@ export function asked({ provider, operation, target }: Way) {
 async function fromProvider(way: Way, body: Buffer, signal: AbortSignal): Promise<Answer | NoAnswer> {
   const { provider, operation, target, route, request } = way;
   try {
-    const headers = { ...requestHeaders(request, provider.login === "agent"), ...(await provider.headers()) };
+    const path = target.query === "" ? target.path : `${target.path}?${target.query}`;
+    const serving = provider.serving(target.path);
+    const { method } = operation;
+    const own = await provider.headers({ method, url: `${serving.base.href.replace(/\/+$/, "")}${path}`, body });
     const answer = await route.shared.upstream.ask({
-      provider,
-      method: operation.method,
-      path: target.query === "" ? target.path : `${target.path}?${target.query}`,
-      headers: { ...headers, "accept-encoding": "identity" },
+      ...{ provider: serving, method, path },
+      headers: { ...requestHeaders(request, provider.login === "agent"), ...own, "accept-encoding": "identity" },
       body,
       idleMs: route.shared.idleMs,
       signal,
     });
     const { status, headers: given, body: content, brake } = answer;
-    if (status === 401) provider.renewKeys();
+    // Bedrock answers so to a login that has expired.
+    if (status === 401 || (status === 403 && provider.cloud?.kind === "bedrock")) provider.renewKeys();
     return { status, headers: responseHeaders(answer), given, body: content, brake };
   } catch (error) {
     return noAnswer(error as UpstreamFailure, provider.id, signal);
@@ -99,6 +102,7 @@ function replayed({ response, end }: Exchange): Readable {
 }
 
 function bodyBytes(body: Exchange["request"]["body"]): Buffer {
+  if ("frames" in body) return framesBytes(body.frames);
   if ("text" in body) return Buffer.from(body.text);
   return "base64" in body ? Buffer.from(body.base64, "base64") : Buffer.from(JSON.stringify(body.json));
 }

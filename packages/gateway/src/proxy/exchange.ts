@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { CallEnd } from "../facts.ts";
-import { type CallMeter, callMeter, type Metered } from "../metering/call-meter.ts";
+import { type CallMeter, callMeter, type Metered, type Shape } from "../metering/call-meter.ts";
 import { type Decoder, decoded } from "../metering/decoded.ts";
+import { FRAMES_TYPE } from "../metering/frames.ts";
+import { text } from "../read-json.ts";
 import { type Answer, ask, asked, type NoAnswer } from "./ask.ts";
 import { requestHeaders } from "./headers.ts";
 import { passOn } from "./pass-on.ts";
@@ -75,8 +77,7 @@ async function passed(
 ): Promise<Exchanged> {
   const { route, response, operation } = way;
   const headMs = since();
-  const streamed = /^text\/event-stream\b/i.test(answer.given["content-type"] ?? "");
-  const meter = callMeter(operation.dialect, streamed, since);
+  const meter = callMeter(operation.dialect, shapeOf(answer.given), since);
   const kept: Buffer[] = [];
   const keep = route.recorder !== null;
   let responseBytes = 0;
@@ -89,7 +90,7 @@ async function passed(
   await reader?.end();
   const told: CallEnd = end === "client-abort" ? abortedBy(way) : end;
   if (keep) record(way, body, call, { status: answer.status, headers: answer.given, body: Buffer.concat(kept) }, told);
-  const metered = meter.end();
+  const metered = withErrorType(meter.end(), answer.given);
   return {
     status: answer.status,
     end: told,
@@ -101,6 +102,19 @@ async function passed(
     firstTokenMs: metered.firstTokenAt,
     responseBytes,
   };
+}
+
+function shapeOf({ "content-type": type = "" }: IncomingHttpHeaders): Shape {
+  if (FRAMES_TYPE.test(type)) return "frames";
+  return /^text\/event-stream\b/i.test(type) ? "events" : "whole";
+}
+
+/** Amazon names the type of an error in a header: `ThrottlingException:http://...`. */
+function withErrorType(metered: Metered, given: IncomingHttpHeaders): Metered {
+  const type = text(given["x-amzn-errortype"])?.split(":")[0];
+  return metered.error && metered.error.type === null && type !== undefined
+    ? { ...metered, error: { ...metered.error, type } }
+    : metered;
 }
 
 const abortedBy = ({ route }: Way): CallEnd => (route.closing.aborted ? "closed" : "client-abort");

@@ -28,7 +28,15 @@ const IDENTITIES = [
 ];
 
 /** Where keys are sent. An agent has none of the operator's; what it sends is a placeholder. */
-const KEYS = ["authorization", "x-api-key", "x-goog-api-key", "api-key"];
+const KEYS = [
+  "authorization",
+  "x-api-key",
+  "x-goog-api-key",
+  "api-key",
+  "x-amz-date",
+  "x-amz-security-token",
+  "x-amz-content-sha256",
+];
 
 /** Who the operator is, and cookies that would tie runs together. */
 const OPERATOR = ["set-cookie", "anthropic-organization-id", "openai-organization", "openai-project", "alt-svc"];

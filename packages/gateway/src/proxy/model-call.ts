@@ -1,7 +1,7 @@
-import { sha256 } from "@scylla/contracts";
+import { type MeteredCall, type NanoUsd, sha256 } from "@scylla/contracts";
 import { rateSignal, statusOfError } from "../metering/rate-signal.ts";
 import { members, parseJson, text } from "../read-json.ts";
-import { totalTokens } from "../usage.ts";
+import { type CallUsage, totalTokens } from "../usage.ts";
 import { type Exchanged, exchange } from "./exchange.ts";
 import { readBody } from "./read-body.ts";
 import { refuse } from "./refuse.ts";
@@ -72,7 +72,6 @@ function tell(way: Way, { call, startedAtMs, digest, asked, requestBytes }: Made
   const { route, provider, operation, request } = way;
   const { status, end, metered, durationMs, headMs, firstTokenMs, responseBytes } = exchanged;
   const model = { asked: operation.model ?? text(members(asked)["model"]) ?? null, served: metered.model };
-  const priced = { provider: provider.id, model: model.served ?? model.asked, usage: metered.usage };
   const redact = (words: string | null): string | null =>
     words === null ? null : route.shared.secrets.redact(words).slice(0, 1000);
   route.callEnded(
@@ -88,7 +87,7 @@ function tell(way: Way, { call, startedAtMs, digest, asked, requestBytes }: Made
       error: metered.error && { type: redact(metered.error.type), message: redact(metered.error.message) },
       usage: metered.usage,
       metered: metered.final,
-      cost: totalTokens(metered.usage) === 0 ? null : route.shared.price(priced),
+      cost: costOf(way, model, metered.usage),
       startedAtMs,
       durationMs,
       headMs,
@@ -101,6 +100,14 @@ function tell(way: Way, { call, startedAtMs, digest, asked, requestBytes }: Made
     digest,
   );
   tellRate(way, exchanged);
+}
+
+/** Bedrock's prices depend on the profile that is asked for, whose own name may say nothing of the model. */
+function costOf({ route, provider }: Way, { asked, served }: MeteredCall["model"], usage: CallUsage): NanoUsd | null {
+  if (totalTokens(usage) === 0) return null;
+  const price = (model: string | null) => route.shared.price({ provider: provider.id, model, usage });
+  const isBedrock = provider.cloud?.kind === "bedrock";
+  return isBedrock && asked !== null ? price(asked) : price(served ?? asked);
 }
 
 /** A refusal for rate is told by the status, or by an error in the middle of a stream. */

@@ -7,11 +7,12 @@ export function refuse(response: ServerResponse, dialect: Dialect, refusal: Refu
     response.destroy();
     return;
   }
-  const body = Buffer.from(JSON.stringify(dialect.errorBody(refusal)));
-  response.writeHead(refusal.status, {
+  const status = dialect.refusalStatus?.(refusal.status) ?? refusal.status;
+  const body = Buffer.from(JSON.stringify(dialect.errorBody({ ...refusal, status })));
+  response.writeHead(status, {
     "content-type": "application/json",
     "content-length": body.length,
-    ...(refusal.status < 500 ? { "x-should-retry": "false" } : {}),
+    ...(status < 500 ? { "x-should-retry": "false" } : {}),
     // Whatever else the request may hold is not worth reading.
     connection: "close",
   });

@@ -1,6 +1,8 @@
 import { ScyllaError } from "@scylla/contracts";
 import { z } from "zod";
+import { FRAMES_TYPE } from "../metering/frames.ts";
 import { parseJson } from "../read-json.ts";
+import { recordedFrames, recordedFramesSchema } from "./recorded-frames.ts";
 
 const RECORDING_FORMAT = "scylla-exchanges/1";
 
@@ -8,6 +10,7 @@ const body = z.union([
   z.strictObject({ json: z.json() }),
   z.strictObject({ text: z.string() }),
   z.strictObject({ base64: z.base64() }),
+  z.strictObject({ frames: recordedFramesSchema }),
 ]);
 
 const headers = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
@@ -28,9 +31,11 @@ const head = z.strictObject({ format: z.literal(RECORDING_FORMAT) });
 export type Exchange = Readonly<z.infer<typeof exchange>>;
 export type RecordedBody = z.infer<typeof body>;
 
-/** JSON stays readable as such; a stream of events is text. */
-export function recordedBody(body: Uint8Array, clean: (text: string) => string): RecordedBody {
+/** JSON stays readable as such, in binary frames too; a stream of events is text. */
+export function recordedBody(body: Uint8Array, type: string, clean: (text: string) => string): RecordedBody {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const frames = FRAMES_TYPE.test(type) ? recordedFrames(bytes) : null;
+  if (frames) return { frames: recordedFramesSchema.parse(JSON.parse(clean(JSON.stringify(frames)))) };
   const text = bytes.toString("utf8");
   if (Buffer.compare(Buffer.from(text), bytes) !== 0) return { base64: bytes.toString("base64") };
   const json = parseJson(clean(text));

@@ -57,6 +57,7 @@ export function player(exchanges: readonly Exchange[], places: Places): Player {
 
 function comparable(body: RecordedBody): Json {
   if ("json" in body) return normalise(body.json);
+  if ("frames" in body) return normalise(body.frames);
   return "text" in body ? normaliseText(body.text) : body.base64;
 }
 
@@ -68,10 +69,12 @@ function nearest(tracks: readonly Track[], request: Json): readonly Difference[]
 
 function inPlaces(exchange: Exchange, places: Places): Exchange {
   const { response } = exchange;
-  if (!response) return exchange;
-  const { body } = response;
-  const text = "text" in body ? body.text : "json" in body ? JSON.stringify(body.json) : null;
-  return text === null
-    ? exchange
-    : { ...exchange, response: { ...response, body: { text: intoPlaces(text, places) } } };
+  return response ? { ...exchange, response: { ...response, body: bodyInPlaces(response.body, places) } } : exchange;
+}
+
+function bodyInPlaces(body: RecordedBody, places: Places): RecordedBody {
+  if ("base64" in body) return body;
+  if ("text" in body) return { text: intoPlaces(body.text, places) };
+  if ("json" in body) return { text: intoPlaces(JSON.stringify(body.json), places) };
+  return { frames: JSON.parse(intoPlaces(JSON.stringify(body.frames), places)) };
 }

@@ -23,7 +23,7 @@ export interface Recorder {
 
 /** Of all headers only these are recorded: what a client or a rate gate reads. */
 const RECORDED =
-  /^(?:content-type|retry-after(?:-ms)?|anthropic-(?:version|beta|ratelimit-.*)|openai-beta|x-ratelimit-.*|x-should-retry)$/;
+  /^(?:content-type|x-amzn-errortype|retry-after(?:-ms)?|anthropic-(?:version|beta|ratelimit-.*)|openai-beta|x-ratelimit-.*|x-should-retry)$/;
 
 function recordedHeaders(headers: HeaderValues): Exchange["request"]["headers"] {
   const kept = Object.entries(headers).filter(([name, value]) => RECORDED.test(name) && value !== undefined);
@@ -40,15 +40,19 @@ export function recorder(sink: RecordingSink, secrets: Secrets, places: Places):
       failure ??= error instanceof Error ? error.message : String(error);
     });
   }
-  const body = (bytes: Buffer): RecordedBody =>
-    recordedBody(bytes, (text) => outOfPlaces(secrets.redact(text), places));
+  const body = (bytes: Buffer, headers: HeaderValues): RecordedBody =>
+    recordedBody(bytes, String(headers["content-type"] ?? ""), (text) => outOfPlaces(secrets.redact(text), places));
 
   return {
     add: ({ request, response, ...rest }) => {
       const exchange: Exchange = {
         ...rest,
-        request: { ...request, headers: recordedHeaders(request.headers), body: body(request.body) },
-        response: response && { ...response, headers: recordedHeaders(response.headers), body: body(response.body) },
+        request: { ...request, headers: recordedHeaders(request.headers), body: body(request.body, request.headers) },
+        response: response && {
+          ...response,
+          headers: recordedHeaders(response.headers),
+          body: body(response.body, response.headers),
+        },
       };
       queue = queue.then(() => (failure === null ? write(`${JSON.stringify(exchange)}\n`) : undefined));
     },

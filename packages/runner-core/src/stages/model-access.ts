@@ -136,5 +136,10 @@ function limitsOf({ turns, usd }: RunLimits, { countsTurns }: AgentAdapter): Gat
 
 function endpointBy(route: GatewayRoute, provider: string, origin: string | undefined): ModelEndpoint {
   const ownLogin = route.login(provider) === "agent";
-  return { url: route.baseUrl(provider, origin), token: NO_KEY, ...(ownLogin && { ownLogin }) };
+  const cloud = route.cloud?.(provider);
+  return {
+    ...{ url: route.baseUrl(provider, origin), token: NO_KEY },
+    ...(ownLogin && { ownLogin }),
+    ...(cloud && { cloud }),
+  };
 }

@@ -22,7 +22,9 @@ export async function requireModels(
     if (provider === null || asked.has(provider)) continue;
     asked.add(provider);
     await using route = await requireGateway(gateway, agent).open({ run: "start", providers: [provider] });
-    await (route.login(provider) === "agent" ? ownLogin({ agent, adapter }) : tryKey(route, provider));
+    if (route.login(provider) === "agent") await ownLogin({ agent, adapter });
+    // A cloud has no such list at the address of its models.
+    else if (route.cloud?.(provider) === undefined) await tryKey(route, provider);
   }
 }
 

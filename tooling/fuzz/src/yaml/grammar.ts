@@ -71,7 +71,17 @@ const comparison: Make = (choose) =>
 const keyOrigin: Make = (choose) =>
   choose.pick<Tree>([{ env: "OUR_KEY" }, { file: "~/.keys/x" }, { command: ["vault", "read"], every: "30m" }]);
 
-const provider: Make = (choose) =>
+const cloud: Make = (choose) =>
+  choose.pick<Tree>([
+    {},
+    { kind: "bedrock", region: "us-east-1" },
+    { kind: "bedrock", region: "eu-central-1", credentials: { command: ["aws", "configure", "export-credentials"] } },
+    { kind: "vertex", region: "us-east5", project: "our-project" },
+  ]);
+
+const provider: Make = (choose) => Object.assign(cloud(choose) as object, usualProvider(choose)) as Tree;
+
+const usualProvider: Make = (choose) =>
   mapping(
     choose,
     {},

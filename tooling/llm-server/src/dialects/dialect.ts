@@ -30,6 +30,8 @@ export interface Dialect {
   whole(said: Said): object;
   events(said: Said): readonly ServerEvent[];
   failure(status: number, retryAfterSeconds: number | undefined): object;
+  /** Absent: server-sent events. */
+  readonly stream?: { readonly type: string; encode(event: ServerEvent): Buffer };
 }
 
 /** An id that no other call of the server has. */

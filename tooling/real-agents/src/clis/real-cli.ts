@@ -21,6 +21,8 @@ export interface RealCli {
   /** Seconds within which it has asked its model, on a busy machine too. */
   readonly startsWithin: number;
   readonly provider: string;
+  /** Where the provider is a cloud: its members, as in experiment.yaml. Its login is where that kind of cloud has it. */
+  readonly cloud?: string;
   /** Where people keep the provider's key. */
   readonly keyVariable: string;
   readonly model: string;
