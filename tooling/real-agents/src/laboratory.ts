@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRunner, readExperiment, type StoredExperiment } from "@scylla/compose";
 import { loadExperiment } from "@scylla/config";
-import type { RunHistory } from "@scylla/contracts";
+import type { AgentAdapter, RunHistory } from "@scylla/contracts";
 import { openRunStore } from "@scylla/persistence";
 import { removePlace } from "@scylla-tooling/fake-agents";
 import { type LlmServer, type Script, startLlmServer } from "@scylla-tooling/llm-server";
@@ -36,12 +36,15 @@ export interface Finished extends StoredExperiment {
   readonly histories: readonly RunHistory[];
 }
 
-export type Choice = Partial<Omit<ExperimentChoice, "kind" | "provider">>;
+export interface Choice extends Partial<Omit<ExperimentChoice, "kind" | "provider">> {
+  /** What a shell does inside the sandbox before it becomes the CLI: settings of its HOME, variables, files that it takes away. */
+  readonly before?: string | undefined;
+}
 
 /** The small experiment with a real CLI in a place of its own, and a model that follows the script. */
-export async function laboratory(cli: RealCli, script: Script, choice: Choice = {}): Promise<Laboratory> {
+export async function laboratory(cli: RealCli, script: Script, { before, ...choice }: Choice = {}): Promise<Laboratory> {
   await using made = new AsyncDisposableStack();
-  const agent = cli.adapter({ executable: await installCli(cli) });
+  const agent = startedAfter(before, cli.adapter({ executable: await installCli(cli) }));
   const root = await realpath(await mkdtemp(join(tmpdir(), "scylla-real-")));
   made.defer(() => removePlace(root));
   const server = made.use(await startLlmServer(script));
@@ -70,6 +73,19 @@ export async function laboratory(cli: RealCli, script: Script, choice: Choice = 
   };
   const kept = made.move();
   return { root, dir, server, token, run, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+}
+
+/** The CLI, started by a shell that does something first. */
+function startedAfter(commands: string | undefined, agent: AgentAdapter): AgentAdapter {
+  if (commands === undefined) return agent;
+  return {
+    ...agent,
+    plan: (request) => {
+      const launch = agent.plan(request);
+      if (typeof launch.command === "string") throw new Error("a shell line can't be put behind another");
+      return { ...launch, command: ["sh", "-c", `${commands}\nexec "$@"`, "sh", ...launch.command] };
+    },
+  };
 }
 
 async function historiesOf(dir: string, { view }: StoredExperiment): Promise<readonly RunHistory[]> {

@@ -19,6 +19,7 @@ export function claudeCodeAgent({ executable = "claude" }: CliOptions = {}): Age
     credentials: [".claude/.credentials.json"],
     countsTurns: true,
     testedVersion: TESTED_VERSION,
+    executable,
     transcripts: [".claude/projects/*/*.jsonl"],
     version: () => cliVersion({ executable, install: `@anthropic-ai/claude-code@${TESTED_VERSION}` }),
     plan: (request) => planLaunch(executable, request),

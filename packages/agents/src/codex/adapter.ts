@@ -3,6 +3,7 @@ import { classifyRun } from "../classify/classify-run.ts";
 import type { CliOptions } from "../launch/cli-options.ts";
 import { cliVersion } from "../launch/cli-version.ts";
 import { differences } from "../treatment/differences.ts";
+import { listedSkills } from "./listed-skills.ts";
 import { parser } from "./parser.ts";
 import { planLaunch } from "./plan.ts";
 import { transcriber } from "./transcriber.ts";
@@ -18,12 +19,15 @@ export function codexAgent({ executable = "codex" }: CliOptions = {}): AgentAdap
     capabilities: new Set(["instructions", "skills", "mcp", "thinking", "model"]),
     provider: "openai",
     testedVersion: TESTED_VERSION,
+    executable,
     transcripts: [".codex/sessions/*/*/*/*.jsonl"],
     version: () => cliVersion({ executable, install: `@openai/codex@${TESTED_VERSION}` }),
     plan: (request) => planLaunch(executable, request),
     parser: (request) => parser(request),
     classify: (report, result, context) =>
-      classifyRun(report, result, context, context ? differences(report, context) : []),
+      classifyRun(report, result, context, context ? differences(report, context, RULES) : []),
     transcriber,
   };
 }
+
+const RULES = { skillList: { read: listedSkills, version: TESTED_VERSION } } as const;

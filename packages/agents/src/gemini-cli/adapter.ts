@@ -4,6 +4,7 @@ import type { CliOptions } from "../launch/cli-options.ts";
 import { cliVersion } from "../launch/cli-version.ts";
 import { differences } from "../treatment/differences.ts";
 import { withExitStatus } from "./exit-status.ts";
+import { listedSkills } from "./listed-skills.ts";
 import { parser } from "./parser.ts";
 import { planLaunch } from "./plan.ts";
 import { transcriber } from "./transcriber.ts";
@@ -20,12 +21,20 @@ export function geminiCliAgent({ executable = "gemini" }: CliOptions = {}): Agen
     provider: "gemini",
     countsTurns: true,
     testedVersion: TESTED_VERSION,
+    executable,
     transcripts: [".gemini/tmp/*/chats/*.jsonl"],
     version: () => cliVersion({ executable, install: `@google/gemini-cli@${TESTED_VERSION}` }),
     plan: (request) => planLaunch(executable, request),
     parser: (request) => parser(request),
     classify: (report, result, context) =>
-      classifyRun(withExitStatus(report, result.exit), result, context, context ? differences(report, context) : []),
+      classifyRun(
+        withExitStatus(report, result.exit),
+        result,
+        context,
+        context ? differences(report, context, RULES) : [],
+      ),
     transcriber,
   };
 }
+
+const RULES = { skillList: { read: listedSkills, version: TESTED_VERSION } } as const;

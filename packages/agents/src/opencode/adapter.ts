@@ -3,6 +3,7 @@ import { classifyRun } from "../classify/classify-run.ts";
 import type { CliOptions } from "../launch/cli-options.ts";
 import { cliVersion, requireProgram } from "../launch/cli-version.ts";
 import { differences } from "../treatment/differences.ts";
+import { listedSkills } from "./listed-skills.ts";
 import { parser } from "./parser.ts";
 import { planLaunch } from "./plan.ts";
 import { transcriber } from "./transcriber.ts";
@@ -18,6 +19,7 @@ export function openCodeAgent({ executable = "opencode" }: CliOptions = {}): Age
     capabilities: new Set(["instructions", "skills", "mcp", "tools", "model"]),
     provider: "openai",
     testedVersion: TESTED_VERSION,
+    executable,
     transcripts: [".local/share/opencode/opencode.db*"],
     version: async () => {
       const version = await cliVersion({ executable, install: `opencode-ai@${TESTED_VERSION}` });
@@ -28,7 +30,9 @@ export function openCodeAgent({ executable = "opencode" }: CliOptions = {}): Age
     plan: (request) => planLaunch(executable, request),
     parser: (request) => parser(request),
     classify: (report, result, context) =>
-      classifyRun(report, result, context, context ? differences(report, context) : []),
+      classifyRun(report, result, context, context ? differences(report, context, RULES) : []),
     transcriber,
   };
 }
+
+const RULES = { skillList: { read: listedSkills, version: TESTED_VERSION } } as const;
