@@ -9,6 +9,7 @@ import { planLaunch } from "./plan.ts";
 import { transcriber } from "./transcriber.ts";
 
 const TESTED_VERSION = "0.169.0";
+const INSTALL = `@openai/codex@${TESTED_VERSION}`;
 
 /** Codex CLI. It declares nothing of what it was given: only a gateway can tell whether a treatment arrived. */
 export function codexAgent({ executable = "codex" }: CliOptions = {}): AgentAdapter {
@@ -20,8 +21,9 @@ export function codexAgent({ executable = "codex" }: CliOptions = {}): AgentAdap
     provider: "openai",
     testedVersion: TESTED_VERSION,
     executable,
+    install: INSTALL,
     transcripts: [".codex/sessions/*/*/*/*.jsonl"],
-    version: () => cliVersion({ executable, install: `@openai/codex@${TESTED_VERSION}` }),
+    version: () => cliVersion({ executable, install: INSTALL }),
     plan: (request) => planLaunch(executable, request),
     parser: (request) => parser(request),
     classify: (report, result, context) =>

@@ -10,6 +10,7 @@ import { planLaunch } from "./plan.ts";
 import { transcriber } from "./transcriber.ts";
 
 const TESTED_VERSION = "0.61.0";
+const INSTALL = `@google/gemini-cli@${TESTED_VERSION}`;
 
 /** Gemini CLI. Of what it was given it declares its model; the rest only a gateway can tell. */
 export function geminiCliAgent({ executable = "gemini" }: CliOptions = {}): AgentAdapter {
@@ -22,8 +23,9 @@ export function geminiCliAgent({ executable = "gemini" }: CliOptions = {}): Agen
     countsTurns: true,
     testedVersion: TESTED_VERSION,
     executable,
+    install: INSTALL,
     transcripts: [".gemini/tmp/*/chats/*.jsonl"],
-    version: () => cliVersion({ executable, install: `@google/gemini-cli@${TESTED_VERSION}` }),
+    version: () => cliVersion({ executable, install: INSTALL }),
     plan: (request) => planLaunch(executable, request),
     parser: (request) => parser(request),
     classify: (report, result, context) =>

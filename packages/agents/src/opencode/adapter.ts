@@ -9,6 +9,7 @@ import { planLaunch } from "./plan.ts";
 import { transcriber } from "./transcriber.ts";
 
 const TESTED_VERSION = "1.18.33";
+const INSTALL = `opencode-ai@${TESTED_VERSION}`;
 
 /** OpenCode. It declares nothing of what it was given: only a gateway can tell whether a treatment arrived. */
 export function openCodeAgent({ executable = "opencode" }: CliOptions = {}): AgentAdapter {
@@ -20,9 +21,10 @@ export function openCodeAgent({ executable = "opencode" }: CliOptions = {}): Age
     provider: "openai",
     testedVersion: TESTED_VERSION,
     executable,
+    install: INSTALL,
     transcripts: [".local/share/opencode/opencode.db*"],
     version: async () => {
-      const version = await cliVersion({ executable, install: `opencode-ai@${TESTED_VERSION}` });
+      const version = await cliVersion({ executable, install: INSTALL });
       // Without it skills can't be opened nor files be searched, and the run goes on.
       await requireProgram({ executable: "rg", install: "ripgrep" }, "opencode");
       return version;

@@ -12,7 +12,7 @@ export function agents(): Promise<readonly Finding[]> {
 }
 
 async function look(adapter: AgentAdapter, executable: string): Promise<Finding> {
-  const { kind, testedVersion } = adapter;
+  const { kind, testedVersion, install } = adapter;
   const check = `agent: ${kind}`;
   const found = onPath(executable);
   try {
@@ -22,7 +22,7 @@ async function look(adapter: AgentAdapter, executable: string): Promise<Finding>
     return warning(
       check,
       `${what}; Scylla was tried with ${testedVersion}`,
-      "Look closely at its first runs, or install that version.",
+      `Look closely at its first runs, or install that version with \`npm install --global ${install}\`.`,
     );
   } catch (error) {
     if (!isScyllaError(error)) throw error;

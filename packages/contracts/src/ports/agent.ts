@@ -109,6 +109,8 @@ export interface AgentAdapter {
   readonly testedVersion?: string | undefined;
   /** What starts it: a name on the PATH, or a path. Absent where each experiment says that. */
   readonly executable?: string | undefined;
+  /** What `npm install --global` takes to install that version. */
+  readonly install?: string | undefined;
   /** Where the agent keeps transcripts of its own: patterns over its HOME. */
   readonly transcripts?: readonly string[] | undefined;
 }
