@@ -39,7 +39,8 @@ export function partsOf(options: PartOptions): Parts {
   };
 }
 
-function ownAgents(): readonly AgentAdapter[] {
+/** The adapters that a runner has unless it is given others. */
+export function ownAgents(): readonly AgentAdapter[] {
   return [commandAgent(), claudeCodeAgent(), codexAgent(), openCodeAgent(), geminiCliAgent()];
 }
 

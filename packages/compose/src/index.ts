@@ -1,4 +1,5 @@
 export { type ComposedRunner, createRunner } from "./create-runner.ts";
+export { ownAgents } from "./default-parts.ts";
 export { cellFields, type Difference, differences, type Fields, gradingFields } from "./inspect/cell-fields.ts";
 export type { AgentPurchases, PurchaseForecast } from "./inspect/expected-purchases.ts";
 export type { Forecast } from "./inspect/forecast.ts";

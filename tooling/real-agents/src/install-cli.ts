@@ -7,14 +7,14 @@ import { promisify } from "node:util";
 import type { RealCli } from "./clis/real-cli.ts";
 
 /** Outside of every workspace package, and shared by all checkouts of this user, whatever HOME a test sets later. */
-const CACHE = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "scylla", "agents");
+export const AGENTS_CACHE = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "scylla", "agents");
 
 /**
  * The program of a CLI in the version that its adapter was tried with, installed once. No install script is run: what one would have
  * linked is found by its own path.
  * @throws {Error} with npm's own words where it can't be installed.
  */
-export async function installCli(cli: RealCli, cache = CACHE): Promise<string> {
+export async function installCli(cli: RealCli, cache = AGENTS_CACHE): Promise<string> {
   const version = cli.adapter({ executable: "" }).testedVersion ?? "";
   const name = `${cli.package.replaceAll(/[^a-z]+/g, "-").replace(/^-/, "")}-${version}`;
   const home = join(cache, name);

@@ -3,13 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRunner, readExperiment, type StoredExperiment } from "@scylla/compose";
 import { loadExperiment } from "@scylla/config";
-import type { RunHistory } from "@scylla/contracts";
+import type { AgentAdapter, RunHistory } from "@scylla/contracts";
 import { openRunStore } from "@scylla/persistence";
 import { removePlace } from "@scylla-tooling/fake-agents";
 import { type LlmServer, type Script, startLlmServer } from "@scylla-tooling/llm-server";
 import type { RealCli } from "./clis/real-cli.ts";
+import type { Scenario } from "./expected-ends.ts";
 import { type ExperimentChoice, writeExperiment } from "./experiment-files.ts";
-import { installCli } from "./install-cli.ts";
+import { AGENTS_CACHE, installCli } from "./install-cli.ts";
+import { recordAgent } from "./recording/record-agent.ts";
+import { RECORD, recordingFile } from "./recording/recordings.ts";
 
 export interface Laboratory extends AsyncDisposable {
   /** Everything of the experiment lies below it. */
@@ -36,13 +39,23 @@ export interface Finished extends StoredExperiment {
   readonly histories: readonly RunHistory[];
 }
 
-export type Choice = Partial<Omit<ExperimentChoice, "kind" | "provider">>;
+export interface Choice extends Partial<Omit<ExperimentChoice, "kind" | "provider">> {
+  /** What a shell does inside the sandbox before it becomes the CLI: settings of its HOME, variables, files that it takes away. */
+  readonly before?: string | undefined;
+  /** The name of what its first run shows; that of a run with skills, where another has none, ends in `-full`. */
+  readonly scenario?: Scenario | undefined;
+}
 
 /** The small experiment with a real CLI in a place of its own, and a model that follows the script. */
-export async function laboratory(cli: RealCli, script: Script, choice: Choice = {}): Promise<Laboratory> {
+export async function laboratory(
+  cli: RealCli,
+  script: Script,
+  { before, scenario, ...choice }: Choice = {},
+): Promise<Laboratory> {
   await using made = new AsyncDisposableStack();
-  const agent = cli.adapter({ executable: await installCli(cli) });
+  const executable = await installCli(cli);
   const root = await realpath(await mkdtemp(join(tmpdir(), "scylla-real-")));
+  const agent = recorded(scenario, root, startedAfter(before, cli.adapter({ executable })));
   made.defer(() => removePlace(root));
   const server = made.use(await startLlmServer(script));
   const file = await writeExperiment(join(root, "experiment"), {
@@ -70,6 +83,32 @@ export async function laboratory(cli: RealCli, script: Script, choice: Choice = 
   };
   const kept = made.move();
   return { root, dir, server, token, run, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+}
+
+/** The CLI, started by a shell that does something first. */
+function startedAfter(commands: string | undefined, agent: AgentAdapter): AgentAdapter {
+  if (commands === undefined) return agent;
+  return {
+    ...agent,
+    plan: (request) => {
+      const launch = agent.plan(request);
+      if (typeof launch.command === "string") throw new Error("a shell line can't be put behind another");
+      return { ...launch, command: ["sh", "-c", `${commands}\nexec "$@"`, "sh", ...launch.command] };
+    },
+  };
+}
+
+/** As `pnpm test:agents --record` asks for. */
+function recorded(scenario: Scenario | undefined, root: string, agent: AgentAdapter): AgentAdapter {
+  if (scenario === undefined || !process.env[RECORD]) return agent;
+  return recordAgent(agent, {
+    fileOf: ({ treatment }) =>
+      recordingFile(
+        agent.kind,
+        scenario === "delivered" && treatment.resources.skills.length > 0 ? "delivered-full" : scenario,
+      ),
+    hidden: { [root]: "/lab", [AGENTS_CACHE]: "/agents", [process.env["PATH"] ?? ""]: "/usr/bin" },
+  });
 }
 
 async function historiesOf(dir: string, { view }: StoredExperiment): Promise<readonly RunHistory[]> {

@@ -63,7 +63,8 @@ function waitedFor(exit: ProcessExit, gateway: GatewayFacts | null): boolean {
 
 /** The agent got no answer from its model. */
 function byProvider(report: AgentReport, gateway: GatewayFacts | null, what: string): Classification {
-  const status = gateway?.lastStatus ?? report.facts?.lastErrorStatus ?? null;
+  // Behind a gateway an agent may have its status from there, in place of a provider that gave none.
+  const status = gateway ? gateway.lastStatus : (report.facts?.lastErrorStatus ?? null);
   if (status === 429) {
     const untilMs = gateway?.retryAtMs ?? report.rateLimit?.untilMs ?? 0;
     return {

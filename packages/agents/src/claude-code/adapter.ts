@@ -8,6 +8,7 @@ import { planLaunch } from "./plan.ts";
 import { transcriber } from "./transcriber.ts";
 
 const TESTED_VERSION = "2.1.330";
+const INSTALL = `@anthropic-ai/claude-code@${TESTED_VERSION}`;
 
 /** Claude Code. It finds instructions, skills, sub-agents and MCP servers in its workspace; the rest comes with its arguments. */
 export function claudeCodeAgent({ executable = "claude" }: CliOptions = {}): AgentAdapter {
@@ -20,8 +21,10 @@ export function claudeCodeAgent({ executable = "claude" }: CliOptions = {}): Age
     credentials: [".claude/.credentials.json"],
     countsTurns: true,
     testedVersion: TESTED_VERSION,
+    executable,
+    install: INSTALL,
     transcripts: [".claude/projects/*/*.jsonl"],
-    version: () => cliVersion({ executable, install: `@anthropic-ai/claude-code@${TESTED_VERSION}` }),
+    version: () => cliVersion({ executable, install: INSTALL }),
     plan: (request) => planLaunch(executable, request),
     parser: () => parser(),
     classify: (report, result, context) =>

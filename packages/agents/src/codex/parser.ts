@@ -1,9 +1,11 @@
 import type { AgentEnding, AgentReport, AgentRequest, OutputParser, TokenUsage } from "@scylla/contracts";
 import { SILENT } from "../silent.ts";
+import { byteLines } from "../stream/byte-lines.ts";
 import { type EventHandlers, eventLines } from "../stream/event-lines.ts";
 import { tally } from "../stream/tally.ts";
 import { sumUsage, usageOf, without } from "../usage.ts";
 import { errorEvent, isReconnecting, itemEvent, statusIn, turnCompleted, turnFailed } from "./events.ts";
+import { refusedTool } from "./refused-tool.ts";
 
 /** Items that are no tool: what the model says, and warnings of the CLI. */
 const NO_TOOLS = new Set(["agent_message", "reasoning", "error", "todo_list"]);
@@ -12,6 +14,7 @@ const NO_TOOLS = new Set(["agent_message", "reasoning", "error", "todo_list"]);
 export function parser(request?: AgentRequest): OutputParser {
   const tools = tally();
   const mcpTools = tally();
+  const denials = tally();
   const usages: TokenUsage[] = [];
   let ending: AgentEnding | null = null;
   let begun = false;
@@ -69,10 +72,16 @@ export function parser(request?: AgentRequest): OutputParser {
   };
 
   const lines = eventLines(handlers);
+  const errors = byteLines((line) => {
+    const tool = line === null ? null : refusedTool(line);
+    if (tool !== null) denials.add(tool);
+  });
 
   return {
     push: lines.push,
+    pushErrors: errors.push,
     end: (): AgentReport => {
+      errors.end();
       const { unreadLines } = lines.end();
       if (!begun && !ending) return SILENT;
       const usage = sumUsage(usages);
@@ -91,7 +100,7 @@ export function parser(request?: AgentRequest): OutputParser {
           longestPromptTokens: null,
           calls: null,
           turns,
-          denials: {},
+          denials: denials.counts(),
           retries,
           lastErrorStatus,
           waiting,

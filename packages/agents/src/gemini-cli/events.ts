@@ -27,6 +27,7 @@ export const toolResult = z.looseObject({
   tool_id: z.string(),
   status: text,
   output: text,
+  error: z.looseObject({ type: text }).nullable().catch(null).default(null),
 });
 
 const totals = z.looseObject({

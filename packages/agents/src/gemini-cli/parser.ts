@@ -4,7 +4,10 @@ import { type EventHandlers, eventLines } from "../stream/event-lines.ts";
 import { tally } from "../stream/tally.ts";
 import { mcpToolOf } from "../treatment/mcp-tool.ts";
 import { totalUsage, usageOf, without } from "../usage.ts";
-import { initEvent, type ResultEvent, resultEvent, toolUse } from "./events.ts";
+import { initEvent, type ResultEvent, resultEvent, toolResult, toolUse } from "./events.ts";
+
+/** Calls that are waited for at once: an agent may make up as many as it likes. */
+const CALL_LIMIT = 1000;
 
 /** Reads stream-json. It names no cost, and of an error no status: that is the exit code's to tell. */
 export function parser(request?: AgentRequest): OutputParser {
@@ -12,6 +15,9 @@ export function parser(request?: AgentRequest): OutputParser {
   const tools = tally();
   const skills = tally();
   const mcpTools = tally();
+  const denials = tally();
+  /** Names of tools by calls that have no result yet. */
+  const open = new Map<string, string>();
   let model: string | null = null;
   let begun = false;
   let result: ResultEvent | null = null;
@@ -25,10 +31,18 @@ export function parser(request?: AgentRequest): OutputParser {
       const call = toolUse.safeParse(object).data;
       if (!call) return;
       tools.add(call.tool_name);
+      if (open.size < CALL_LIMIT) open.set(call.tool_id, call.tool_name);
       const mcp = mcpToolOf(call.tool_name, servers);
       if (mcp) mcpTools.add(mcp);
       const { name } = call.parameters;
       if (call.tool_name === "activate_skill" && typeof name === "string") skills.add(name);
+    },
+    tool_result: (object) => {
+      const result = toolResult.safeParse(object).data;
+      if (!result) return;
+      const tool = open.get(result.tool_id);
+      open.delete(result.tool_id);
+      if (result.error?.type === "policy_violation") denials.add(tool ?? "");
     },
     result: (object) => {
       result = resultEvent.safeParse(object).data ?? result;
@@ -57,7 +71,7 @@ export function parser(request?: AgentRequest): OutputParser {
           longestPromptTokens: null,
           calls: null,
           turns: null,
-          denials: {},
+          denials: denials.counts(),
           retries: 0,
           lastErrorStatus: null,
           waiting: false,

@@ -5,32 +5,42 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { ScyllaError } from "@scylla/contracts";
 
-const TIME_LIMIT_MS = 60_000;
+/** A CLI that takes two seconds on a quiet machine takes a minute on one that many agents work on. */
+const TIME_LIMIT_MS = 180_000;
 
 export interface Cli {
   /** What starts it: a name on the PATH, or a path. */
   readonly executable: string;
   /** What it comes with, for people. */
   readonly install: string;
+  /** How long its answer is waited for. */
+  readonly timeMs?: number;
 }
 
 /**
  * What a CLI says that its version is. It is asked in an empty HOME, so that it neither reads nor writes the operator's own.
  * @throws {ScyllaError} `AGENT_MISSING`, saying how to install it.
  */
-export async function cliVersion({ executable, install }: Cli): Promise<string> {
+export async function cliVersion({ executable, install, timeMs = TIME_LIMIT_MS }: Cli): Promise<string> {
   const hint = `Install it with \`npm install --global ${install}\`.`;
   const home = await mkdtemp(join(tmpdir(), "scylla-version-"));
   try {
     const { stdout } = await promisify(execFile)(executable, ["--version"], {
       env: { PATH: process.env["PATH"] ?? "", HOME: home, TMPDIR: home },
       cwd: home,
-      timeout: TIME_LIMIT_MS,
+      timeout: timeMs,
+      // One that ends well on TERM would seem to have nothing to say.
+      killSignal: "SIGKILL",
       encoding: "utf8",
     });
     const version = /\d+\.\d+\.\d+\S*/.exec(stdout)?.[0];
     if (version !== undefined) return version;
   } catch (cause) {
+    if (cause instanceof Error && "killed" in cause && cause.killed === true)
+      throw new ScyllaError("AGENT_MISSING", `${executable} --version did not end in ${timeMs / 1000} s`, {
+        hint: "Start it by hand and see what it waits for; where many programs are at work, try again with fewer.",
+        cause,
+      });
     const code = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
     throw new ScyllaError("AGENT_MISSING", `${executable} can't be started${code}`, { hint, cause });
   } finally {

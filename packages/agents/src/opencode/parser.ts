@@ -37,7 +37,7 @@ export function parser(request?: AgentRequest): OutputParser {
 
   const onTool = ({ part: { tool, state } }: ToolUse): void => {
     tools.add(tool);
-    if (state.status === "error" && state.error === REJECTED) denials.add(tool);
+    if (state.status === "error" && isRefusal(state.error)) denials.add(tool);
     const mcp = mcpToolOf(tool, servers);
     if (mcp) mcpTools.add(mcp);
     const { name, subagent_type: subagent } = state.input;
@@ -110,8 +110,13 @@ export function parser(request?: AgentRequest): OutputParser {
   };
 }
 
-/** What it says in place of a result when a call was not permitted; a tool's own errors stand in the same place. */
+/** What it says in place of a result when a call was not permitted, by nobody or by a rule; a tool's own errors stand in the same place. */
 const REJECTED = "The user rejected permission to use this specific tool call.";
+const FORBIDDEN = "The user has specified a rule which prevents you from using this specific tool call.";
+
+function isRefusal(error: string | undefined): boolean {
+  return error === REJECTED || (error ?? "").startsWith(FORBIDDEN);
+}
 
 /** 0 where none is named. */
 function deadline(timestamp: number | null, retryAfter: string | undefined): number {

@@ -1,4 +1,4 @@
-import type { AgentRequest, LaunchPlan, ToolPolicy, Treatment } from "@scylla/contracts";
+import type { AgentRequest, LaunchPlan, Treatment } from "@scylla/contracts";
 import { endpointOf } from "../launch/endpoint.ts";
 import { modelOf } from "../launch/model.ts";
 
@@ -36,9 +36,9 @@ export function planLaunch(executable: string, request: AgentRequest): LaunchPla
 }
 
 function configOf(request: AgentRequest): string {
-  const { mcp, tools } = request.treatment.resources;
+  const { mcp } = request.treatment.resources;
   const model = modelOf(request);
-  const chosen = chosenTools(tools, mcp);
+  const chosen = chosenTools(request.treatment);
   const config = {
     $schema: "https://opencode.ai/config.json",
     autoupdate: false,
@@ -63,10 +63,11 @@ function configOf(request: AgentRequest): string {
   return `${JSON.stringify(config, null, 2)}\n`;
 }
 
-/** Built-in tools by name; those of MCP servers come with the servers. Null for those of the CLI. */
-function chosenTools(tools: ToolPolicy, mcp: Treatment["resources"]["mcp"]): Readonly<Record<string, boolean>> | null {
+/** Built-in tools by name; those of MCP servers come with the servers, and the one that opens skills with skills. Null for those of the CLI. */
+function chosenTools({ resources }: Treatment): Readonly<Record<string, boolean>> | null {
+  const { tools, mcp, skills } = resources;
   if (tools.kind === "default" || tools.kind === "all") return null;
   const names = tools.kind === "only" ? tools.names : [];
-  const allowed = [...names, ...mcp.map((server) => `${server.name}_*`)];
+  const allowed = [...names, ...mcp.map((server) => `${server.name}_*`), ...(skills.length > 0 ? ["skill"] : [])];
   return { "*": false, ...Object.fromEntries(allowed.map((name) => [name, true])) };
 }

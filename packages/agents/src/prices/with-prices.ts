@@ -8,7 +8,7 @@ export function withPrices(adapter: AgentAdapter, prices: PriceList): AgentAdapt
     parser: (request) => {
       const parser = adapter.parser(request);
       return {
-        push: (chunk) => parser.push(chunk),
+        ...parser,
         end: () => {
           const report = parser.end();
           if (!report.facts?.models) return report;

@@ -1,9 +1,4 @@
-import { boundedBytes } from "./bounded-bytes.ts";
-
-const NEWLINE = 0x0a;
-
-/** Longer lines are not read: a tool's result may hold a large file or picture. */
-const LINE_LIMIT = 16 * 1024 * 1024;
+import { byteLines } from "./byte-lines.ts";
 
 export interface JsonLines {
   push(chunk: Uint8Array): void;
@@ -11,45 +6,27 @@ export interface JsonLines {
   end(): { readonly unreadLines: number };
 }
 
-/**
- * Gives each line that is a JSON object to `onObject`, in order, in memory bounded by about twice the limit.
- * Bytes are split before they are decoded, so that a character cut in two by a chunk stays whole.
- */
-export function jsonLines(onObject: (object: object) => void, limit: number = LINE_LIMIT): JsonLines {
-  const open = boundedBytes(limit);
+/** Gives each line that is a JSON object to `onObject`, in order, in bounded memory. */
+export function jsonLines(onObject: (object: object) => void): JsonLines {
   let unreadLines = 0;
-
-  const close = (): void => {
-    if (!open.blank()) {
-      const object = parseObject(open.take());
-      if (object) onObject(object);
-      else unreadLines++;
-    }
-    open.clear();
-  };
-
+  const lines = byteLines((line) => {
+    const object = line === null ? null : parseObject(line);
+    if (object) onObject(object);
+    else unreadLines++;
+  });
   return {
-    push: (chunk) => {
-      let start = 0;
-      for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, start)) {
-        open.add(chunk.subarray(start, at));
-        close();
-        start = at + 1;
-      }
-      open.add(chunk.subarray(start));
-    },
+    push: lines.push,
     end: () => {
-      close();
+      lines.end();
       return { unreadLines };
     },
   };
 }
 
 /** Null for whatever is no JSON object: expected of agents, and not an error. */
-function parseObject(bytes: Uint8Array | null): object | null {
-  if (!bytes) return null;
+function parseObject(line: string): object | null {
   try {
-    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    const value: unknown = JSON.parse(line);
     return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
   } catch {
     return null;

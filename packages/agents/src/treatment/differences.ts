@@ -1,4 +1,5 @@
 import type { AgentReport, ClassifyContext, DeclaredTreatment, Treatment } from "@scylla/contracts";
+import type { SkillList } from "./listed-skills.ts";
 import { mcpToolOf } from "./mcp-tool.ts";
 import { isSameModel } from "./same-model.ts";
 import { seenByGateway } from "./seen-by-gateway.ts";
@@ -6,6 +7,7 @@ import { seenByGateway } from "./seen-by-gateway.ts";
 export interface DifferenceRules {
   /** Names of one tool under which a CLI lists it otherwise than users write it. */
   readonly toolAliases?: Readonly<Record<string, string>>;
+  readonly skillList?: SkillList;
 }
 
 /** Where what an agent declared, and what the gateway saw, differs from its treatment. What nobody said is no difference. */
@@ -18,7 +20,7 @@ export function differences(
   const declared = report.facts?.declared;
   return [
     ...(declared ? declaredDifferences(treatment, declared, agent.version, rules) : []),
-    ...(gateway ? seenByGateway(treatment, gateway, Boolean(declared?.mcpServers)) : []),
+    ...(gateway ? seenByGateway({ treatment, agent, gateway, declared, skillList: rules.skillList }) : []),
   ];
 }
 

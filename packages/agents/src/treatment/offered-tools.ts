@@ -1,9 +1,11 @@
+import { listIn, memberOf, textIn } from "./json-members.ts";
+
 /** Names of the tools that a request to a model offers, as each provider lists them. */
 export function offeredTools(request: unknown): readonly string[] {
   return listIn(request, "tools").flatMap((tool) => [
-    ...nameOf(tool),
-    ...nameOf(memberOf(tool, "function")),
-    ...listIn(tool, "functionDeclarations").flatMap(nameOf),
+    ...textIn(tool, "name"),
+    ...textIn(memberOf(tool, "function"), "name"),
+    ...listIn(tool, "functionDeclarations").flatMap((one) => textIn(one, "name")),
   ]);
 }
 
@@ -19,18 +21,4 @@ export function isOffered(server: string, tools: readonly string[]): boolean {
 /** CLIs write the letters that a provider does not take as others. */
 function plain(name: string): string {
   return name.replaceAll(/[^A-Za-z0-9]/g, "_");
-}
-
-function memberOf(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
-}
-
-function listIn(value: unknown, name: string): readonly unknown[] {
-  const list = memberOf(value, name);
-  return Array.isArray(list) ? list : [];
-}
-
-function nameOf(value: unknown): readonly string[] {
-  const name = memberOf(value, "name");
-  return typeof name === "string" ? [name] : [];
 }

@@ -53,6 +53,13 @@ test("a request that is too large is the agent's own doing", () => {
   expect(classify("e400-noretry", 1, { lastStatus: 413 }).outcome).toBe("agent_error");
 });
 
+test("a status that the agent has from the gateway, in place of a provider that gave none, is not the provider's", () => {
+  expect(classify("e500-noretry", 1, { lastStatus: null })).toEqual({
+    outcome: "infra_error",
+    reason: "api_error: no answer of the provider",
+  });
+});
+
 test("an answer that the agent could not use is none", () => {
   expect(classify("refused", 1, { lastStatus: 200 })).toEqual(classify("refused", 1));
 });

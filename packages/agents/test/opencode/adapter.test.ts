@@ -115,6 +115,18 @@ test("provider, servers and tools stand in a configuration of the run's own, wit
   expect(JSON.stringify(config)).not.toContain("route-token");
 });
 
+test("the tool that opens skills comes with skills, also where tools are chosen", () => {
+  const tools = { kind: "only", names: ["bash"] } as const;
+  const configFor = (names: readonly string[]) => {
+    const skills = names.map((name) => ({ name, files: [] }));
+    const { files } = adapter.plan(cliRequest("opencode", { model: "gpt-5", resources: { tools, skills } }));
+    const content = files?.[0]?.content;
+    return JSON.parse(content && "text" in content ? content.text : "") as { readonly tools: unknown };
+  };
+  expect(configFor([]).tools).toEqual({ "*": false, bash: true });
+  expect(configFor(["greet"]).tools).toEqual({ "*": false, bash: true, skill: true });
+});
+
 test("without a model it is refused", () => {
   expect(() => adapter.plan(cliRequest("opencode"))).toThrow(expect.objectContaining({ code: "CONFIG_INVALID" }));
 });

@@ -1,4 +1,5 @@
 import { defaultWorkRoot, examineWorkRoot } from "@scylla/workspace";
+import { agents } from "../doctor/agents.ts";
 import { clock } from "../doctor/clock.ts";
 import { fileSystem, space, writable } from "../doctor/disk.ts";
 import { type Finding, refusedBy } from "../doctor/finding.ts";
@@ -35,6 +36,7 @@ async function examine(here: string, workRoot: string): Promise<readonly Finding
     await work(workRoot),
     space("work directory: space", workRoot),
     ...(await sandboxes()),
+    ...(await agents()),
     optional("strace", "it is for crash tests of Scylla itself"),
   ];
 }

@@ -29,11 +29,7 @@ export function git(): Promise<Finding> {
 
 /** What runs do without. */
 export function optional(program: string, purpose: string): Finding {
-  const found = (process.env["PATH"] ?? "")
-    .split(delimiter)
-    .map((dir) => join(dir, program))
-    .find(isExecutable);
-  return ok(program, found ?? `not installed, which is no obstacle: ${purpose}`);
+  return ok(program, onPath(program) ?? `not installed, which is no obstacle: ${purpose}`);
 }
 
 export function home(): Finding {
@@ -44,6 +40,14 @@ export function home(): Finding {
     HOME === undefined ? "HOME is not set" : `HOME is ${HOME}, which does not exist`,
     "Set it if tasks name repositories that need your credentials: git finds them there. Agents have homes of their own.",
   );
+}
+
+/** Where a name on the PATH leads to. */
+export function onPath(program: string): string | undefined {
+  return (process.env["PATH"] ?? "")
+    .split(delimiter)
+    .map((dir) => join(dir, program))
+    .find(isExecutable);
 }
 
 function isExecutable(file: string): boolean {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { chmod, mkdir, readdir, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -123,5 +124,44 @@ test("a clock that was set back behind what earlier runs wrote is a warning", as
   expect([ended.code, findings(ended)["clock"]]).toMatchObject([
     0,
     { status: "warning", what: expect.stringMatching(/^it was set back: a store was written 3\d\d\d s ahead/) },
+  ]);
+});
+
+test("agents are listed with where they are and their version; one that is missing or another is in nobody's way", async () => {
+  const bin = join(here.root, "agents");
+  await mkdir(bin);
+  for (const [name, script] of [
+    ["claude", "echo '2.1.330 (Claude Code)'"],
+    ["codex", "echo codex-cli 0.1.2"],
+    ["gemini", "exit 3"],
+  ] as const) {
+    await writeFile(join(bin, name), `#!/bin/sh\n${script}\n`);
+    await chmod(join(bin, name), 0o755);
+  }
+  // Nothing else, so that no agent of this machine is found.
+  await symlink(execFileSync("which", ["git"], { encoding: "utf8" }).trim(), join(bin, "git"));
+  await symlink("/bin/sh", join(bin, "sh"));
+  const ended = await here.scylla(["doctor", "--json"], { env: { PATH: bin } });
+  expect(ended.code).toBe(0);
+  const { checks } = answer(ended) as { readonly checks: readonly Check[] };
+  expect(checks.filter(({ check }) => check.startsWith("agent: "))).toEqual([
+    {
+      ...{ check: "agent: claude-code", status: "ok", advice: null },
+      what: "claude 2.1.330 in ROOT/agents/claude, the version that Scylla was tried with",
+    },
+    {
+      ...{ check: "agent: codex", status: "warning" },
+      what: "codex 0.1.2 in ROOT/agents/codex; Scylla was tried with 0.169.0",
+      advice: expect.stringMatching(/install that version with `npm install --global @openai\/codex@0\.169\.0`\.$/),
+    },
+    {
+      ...{ check: "agent: opencode", status: "ok" },
+      what: "opencode is not installed, which is no obstacle to experiments without it",
+      advice: expect.stringMatching(/^Install it with `npm install --global opencode-ai@/),
+    },
+    {
+      ...{ check: "agent: gemini-cli", status: "warning", what: "gemini can't be started (3)" },
+      advice: expect.stringMatching(/^Install it with `npm install --global @google\/gemini-cli@/),
+    },
   ]);
 });

@@ -18,13 +18,13 @@ test.concurrent("an old Node is told so in words, before anything is loaded that
       if (context.parentURL && !/^node:|(bin|version|required-node)\\.ts$/.test(name)) throw new Error("loads " + name);
       return next(name, context);
     } });`);
-  const { code, stdout, stderr } = await here.scylla(["run", "experiment.yaml", "--json"], { env });
+  const { code, stdout, stderr } = await here.scylla(["run", "experiment.yaml", "--json"], { env, fromSources: true });
   expect(code).toBe(2);
   expect(stderr).toMatch(
     /^error NODE_TOO_OLD: this is Node 20\.20\.2, and Scylla needs 24\.\d+\.\d+ or newer\n {2}Install/,
   );
   expect(JSON.parse(stdout)).toMatchObject({ status: "error", error: { code: "NODE_TOO_OLD" } });
-  expect((await here.scylla(["--version"], { env })).code).toBe(0);
+  expect((await here.scylla(["--version"], { env, fromSources: true })).code).toBe(0);
 });
 
 /** A git of this version for the command, before the real one on the PATH. */
@@ -74,7 +74,7 @@ test.concurrent("a clock that is set back in mid-run changes nothing", async ({ 
   running.child.kill("SIGKILL");
   await running.ended;
   await writeFile(join(here.root, "open"), "");
-  const ended = await here.scylla(["run", "experiment.yaml", "--json"], { env });
+  const ended = await here.scylla(["run", "experiment.yaml", "--json"], { env, fromSources: true });
   expect(answer(ended)).toMatchObject({ status: "complete", counts: { planned: 3, valid: 3 } });
   expect((await here.scylla(["status"], { env })).stderr).toContain("finished, 3 of 3 runs valid");
 });

@@ -57,6 +57,8 @@ export interface AgentReport {
 
 export interface OutputParser {
   push(chunk: Uint8Array): void;
+  /** Takes standard error, where an agent says there what its output leaves out. */
+  pushErrors?(chunk: Uint8Array): void;
   end(): AgentReport;
 }
 
@@ -110,6 +112,10 @@ export interface AgentAdapter {
   readonly countsTurns?: boolean | undefined;
   /** The version that the adapter was tried with. */
   readonly testedVersion?: string | undefined;
+  /** What starts it: a name on the PATH, or a path. Absent where each experiment says that. */
+  readonly executable?: string | undefined;
+  /** What `npm install --global` takes to install that version. */
+  readonly install?: string | undefined;
   /** Where the agent keeps transcripts of its own: patterns over its HOME. */
   readonly transcripts?: readonly string[] | undefined;
 }

@@ -18,6 +18,8 @@ export interface ProcessRequest {
   readonly token: string;
   /** Called with each kept chunk of stdout, in order. */
   readonly onStdout?: ((chunk: Uint8Array) => void) | undefined;
+  /** The same of stderr. */
+  readonly onStderr?: ((chunk: Uint8Array) => void) | undefined;
 }
 
 export interface ProcessOutput {

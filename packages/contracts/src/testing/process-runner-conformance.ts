@@ -115,12 +115,15 @@ export function processRunnerConformance(setup: { open(): Promise<OpenProcessRun
       assert.equal(Buffer.concat(kept).length, 1000);
     },
 
-    "kept chunks of stdout are told in order": async (subject) => {
+    "kept chunks are told in order, those of stderr apart": async (subject) => {
       const chunks: Uint8Array[] = [];
+      const errors: Uint8Array[] = [];
       const { stdout } = await run(subject, "for i in 1 2 3; do printf $i; sleep 0.05; done; printf no >&2", {
         onStdout: (chunk) => chunks.push(Uint8Array.from(chunk)),
+        onStderr: (chunk) => errors.push(Uint8Array.from(chunk)),
       });
       assert.equal(text(Buffer.concat(chunks)), "123");
+      assert.equal(text(Buffer.concat(errors)), "no");
       assert.equal(text(stdout.bytes), "123");
     },
 

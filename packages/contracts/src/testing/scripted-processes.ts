@@ -67,12 +67,14 @@ export function scriptedProcesses(
 
 function result(request: ProcessRequest, end: ScriptedEnd, files: MemoryFiles): ProcessResult {
   const stdout = output(request, "stdout", end.stdout ?? "", files);
+  const stderr = output(request, "stderr", end.stderr ?? "", files);
   if (stdout.kept.length > 0) request.onStdout?.(stdout.kept);
+  if (stderr.kept.length > 0) request.onStderr?.(stderr.kept);
   return {
     exit: end.exit ?? { kind: "exited", code: 0 },
     durationMs: end.durationMs ?? 1,
     stdout: stdout.output,
-    stderr: output(request, "stderr", end.stderr ?? "", files).output,
+    stderr: stderr.output,
     leftovers: 0,
   };
 }

@@ -113,6 +113,7 @@ async function runAgent(
       outputDir: workspace.logs,
       token,
       onStdout: (chunk) => parser.push(chunk),
+      onStderr: (chunk) => parser.pushErrors?.(chunk),
     },
     signal,
   );

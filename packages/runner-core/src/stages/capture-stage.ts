@@ -24,12 +24,13 @@ export const captureStage: StageFunction = async (context) => {
     signal,
   );
   const stdout = await storeLog(context, workspace.logs, "stdout");
+  const stderr = await storeLog(context, workspace.logs, "stderr");
   const artifacts = [
     capture.patch && (await store(context, "patch", capture.patch)),
     capture.changes && (await store(context, "changes", encodeFileSet(capture.changes))),
     stdout,
-    await storeLog(context, workspace.logs, "stderr"),
-    ...(await storeReadings(context, stdout)),
+    stderr,
+    ...(await storeReadings(context, stdout, stderr)),
     await storeTranscripts(context),
   ].filter((fact) => fact !== null);
   await run.step("captured", [{ kind: "captured", capture: capture.facts }, ...artifacts]);
@@ -55,13 +56,18 @@ async function storeLog(context: StageContext, logs: string, name: "stdout" | "s
 }
 
 /** What an agent's output says beyond its words: its events as facts, its steps as a trajectory, where its kind has them. */
-async function storeReadings(context: StageContext, stdout: ArtifactFact | null): Promise<readonly ArtifactFact[]> {
+async function storeReadings(
+  context: StageContext,
+  stdout: ArtifactFact | null,
+  stderr: ArtifactFact | null,
+): Promise<readonly ArtifactFact[]> {
   if (!stdout) return [];
   const { adapter } = context.run.subject;
   const request = requestOf(context);
   const bytes = await context.ports.artifacts.get(stdout.digest);
   const parser = adapter.parser(request);
   parser.push(bytes);
+  if (stderr && parser.pushErrors) parser.pushErrors(await context.ports.artifacts.get(stderr.digest));
   const report = parser.end();
   const transcriber = adapter.transcriber?.(request);
   transcriber?.push(bytes);

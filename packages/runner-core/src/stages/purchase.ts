@@ -40,9 +40,12 @@ function boughtBy(report: AgentReport, result: ProcessResult, seen: GatewaySumma
   return { usage, cost: null, costSource: "unknown" };
 }
 
-/** What a gateway could not count of a call, an agent may have; one that did counts more. */
-function countsMore({ usage }: AgentReport, seen: GatewaySummary): boolean {
-  return usage !== null && tokensOf(usage) > tokensOf(seen.usage);
+/**
+ * What a gateway could not count of a call, an agent may have; one that did counts more. Of an answer that broke off it has the beginning
+ * only, so the count of an agent that ended for want of an answer is too low.
+ */
+function countsMore({ usage, facts }: AgentReport, seen: GatewaySummary): boolean {
+  return usage !== null && facts?.ending?.kind !== "provider" && tokensOf(usage) > tokensOf(seen.usage);
 }
 
 function tokensOf({

@@ -51,6 +51,29 @@ describe("capturing an attempt", () => {
     expect(object("report")).toMatchObject({ facts: { calls: 2 }, costUsd: null });
   });
 
+  test("reads what is said on standard error too, for agents that say something there", async () => {
+    const adapter = () => ({
+      ...scriptedAgent(),
+      parser: () => {
+        const parser = scriptedAgent().parser();
+        let errors = "";
+        const pushErrors = (chunk: Uint8Array): void => {
+          errors += Buffer.from(chunk).toString();
+        };
+        return { ...parser, pushErrors, end: () => ({ ...parser.end(), model: errors }) };
+      },
+    });
+    const lab = laboratory(experiment(), {
+      agent: () => ({ stdout: '{"facts":{"calls":2}}', stderr: "told" }),
+      ports: (ports) => ({ ...ports, adapter }),
+    });
+    await lab.run({ range: { until: "capture" } });
+    const report = rows(lab)?.artifacts.find(({ name }) => name === "report");
+    expect(JSON.parse(Buffer.from(lab.objects.get(report?.digest ?? "") ?? []).toString())).toMatchObject({
+      model: "told",
+    });
+  });
+
   test("of an agent that did and said nothing has nothing to store, and is graded all the same", async () => {
     const lab = laboratory(experiment(), { agent: () => ({}), check: () => ({ exit: { kind: "exited", code: 1 } }) });
     const { results } = await lab.run();

@@ -1,4 +1,4 @@
-import type { AgentReport, GatewaySummary, ProcessResult } from "@scylla/contracts";
+import type { AgentFacts, AgentReport, GatewaySummary, ProcessResult } from "@scylla/contracts";
 import { describe, expect, test } from "vitest";
 import { purchaseOf } from "../../src/stages/purchase.ts";
 
@@ -59,6 +59,17 @@ describe("what a purchase cost", () => {
   ])("is unknown where calls broke off and the agent's count is %s: that is too low", (_what, report) => {
     const cut = { ...SEEN, failed: 1, unmetered: 1 };
     expect(purchaseOf(report, ENDED, cut)).toEqual({ usage: null, cost: null, costSource: "unknown" });
+  });
+
+  test("is unknown where the agent ended without an answer: of the one that broke off it counted the beginning", () => {
+    const facts: AgentFacts = {
+      ending: { kind: "provider", name: "api_error" },
+      ...{ declared: null, models: null, usageAtLeast: null, longestPromptTokens: null, calls: null, turns: null },
+      ...{ denials: {}, retries: 0, lastErrorStatus: null, waiting: false, unreadLines: 0 },
+      uptake: { tools: {}, skills: {}, subagents: {}, mcpTools: {} },
+    };
+    const cut = { ...SEEN, failed: 1, unmetered: 1, usage: {} };
+    expect(purchaseOf({ ...COUNTED, facts }, ENDED, cut)).toEqual({ usage: null, cost: null, costSource: "unknown" });
   });
 
   test("of a subscription's calls is notional", () => {

@@ -63,7 +63,8 @@ async function runProcess(request: ProcessRequest, signal: AbortSignal): Promise
 
 function collector(request: ProcessRequest, name: "stdout" | "stderr"): OutputCollector {
   const file = request.outputDir === undefined ? null : join(request.outputDir, name);
-  return outputCollector(request.outputCap, file, name === "stdout" ? (request.onStdout ?? (() => {})) : () => {});
+  const onChunk = name === "stdout" ? request.onStdout : request.onStderr;
+  return outputCollector(request.outputCap, file, onChunk ?? (() => {}));
 }
 
 /** Starts the program; what prevents that is a value. */

@@ -14,6 +14,9 @@ export const claudeCode: RealCli = {
   shell: (command) => ({ name: "Bash", arguments: { command, description: "Runs a command" } }),
   mcp: (server, tool, input) => ({ name: `mcp__${server}__${tool}`, arguments: input }),
   skill: (name) => ({ name: "Skill", arguments: { skill: name } }),
+  skills: ".claude/skills",
+  forbidden: { repository: { ".claude/settings.json": '{ "permissions": { "deny": ["Bash(rm:*)"] } }' } },
+  hurry: "export CLAUDE_CODE_MAX_RETRIES=0",
   usage: (usage) => usage,
   operatorFiles: (text) => ({
     "CLAUDE.md": text,

@@ -17,6 +17,11 @@ export const codex: RealCli = {
   mcp: (server, tool, input) => ({ name: `mcp__${server}::${tool}`, arguments: input }),
   // A file like any other, which its instructions name.
   skill: (name) => shell(`cat .agents/skills/${name}/SKILL.md`),
+  skills: ".agents/skills",
+  forbidden: {
+    before: `mkdir -p "$HOME/.codex/rules"; echo 'prefix_rule(pattern=["rm"], decision="forbidden")' > "$HOME/.codex/rules/default.rules"`,
+  },
+  hurry: `sed -i 's/.*wire_api.*/&\\nrequest_max_retries = 0\\nstream_max_retries = 0/' "$HOME/.codex/config.toml"`,
   usage: ({ cacheWriteTokens: _, ...usage }) => usage,
   operatorFiles: (text) => ({
     "AGENTS.md": text,

@@ -14,6 +14,17 @@ export const geminiCli: RealCli = {
   shell: (command) => ({ name: "run_shell_command", arguments: { command } }),
   mcp: (server, tool, input) => ({ name: `mcp_${server}_${tool}`, arguments: input }),
   skill: (name) => ({ name: "activate_skill", arguments: { name } }),
+  skills: ".gemini/skills",
+  forbidden: {
+    before: `mkdir -p "$HOME/.gemini/policies"; cat > "$HOME/.gemini/policies/deny.toml" <<'END'
+[[rule]]
+toolName = "run_shell_command"
+commandPrefix = "rm"
+decision = "deny"
+priority = 999
+END`,
+  },
+  hurry: `sed -i 's/"enableAutoUpdate": false/"maxAttempts": 1, "retryFetchErrors": false, &/' "$HOME/.gemini/settings.json"`,
   usage: ({ cacheWriteTokens: _, ...usage }) => usage,
   operatorFiles: (text) => ({
     "GEMINI.md": text,

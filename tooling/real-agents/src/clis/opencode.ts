@@ -14,6 +14,8 @@ export const opencode: RealCli = {
   shell: (command) => ({ name: "bash", arguments: { command, description: "Runs a command" } }),
   mcp: (server, tool, input) => ({ name: `${server}_${tool}`, arguments: input }),
   skill: (name) => ({ name: "skill", arguments: { name } }),
+  skills: ".opencode/skills",
+  forbidden: { repository: { "opencode.json": '{ "permission": { "bash": { "rm *": "deny" } } }' } },
   usage: ({ cacheWriteTokens: _, ...usage }) => usage,
   operatorFiles: (text) => ({
     "AGENTS.md": text,

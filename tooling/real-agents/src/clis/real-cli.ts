@@ -9,6 +9,13 @@ export interface ListPrice {
   readonly cacheWrite?: number;
 }
 
+interface Forbidden {
+  /** Files of the repository. */
+  readonly repository?: Readonly<Record<string, string>>;
+  /** What a shell does before the CLI starts. */
+  readonly before?: string;
+}
+
 /** What a test needs to know of a CLI. */
 export interface RealCli {
   /** What people start. */
@@ -32,6 +39,12 @@ export interface RealCli {
   readonly mcp: (server: string, tool: string, input: Readonly<Record<string, string>>) => ToolCall;
   /** How the CLI opens a skill. */
   readonly skill: (name: string) => ToolCall;
+  /** Where it finds skills in a workspace. */
+  readonly skills: string;
+  /** How it is forbidden to remove files, by its own means. */
+  readonly forbidden: Forbidden;
+  /** What a shell does first so that it gives up on its provider at once, and not after minutes; absent where it has no such setting. */
+  readonly hurry?: string;
   /** What of a call's usage its protocol can tell. */
   readonly usage: (usage: Required<TokenUsage>) => TokenUsage;
   /** Files in the operator's home and above a workspace that it would read if it could, all with this text. */

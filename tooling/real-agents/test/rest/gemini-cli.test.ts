@@ -9,12 +9,14 @@ import {
   outlivesRateLimit,
 } from "../scenarios/provider-errors.ts";
 import { isStopped, isTerminated, reachesBudget, reachesLimit, reachesTurns } from "../scenarios/stops.ts";
-import { missesServer } from "../scenarios/treatment.ts";
+import { isDenied, missesServer, missesSkill } from "../scenarios/treatment.ts";
 import { withOperator } from "../support/with-operator.ts";
 
 describe("Gemini CLI", () => {
   withOperator(geminiCli);
   missesServer(geminiCli);
+  missesSkill(geminiCli);
+  isDenied(geminiCli);
   delivers(geminiCli);
   runsUnknownModel(geminiCli);
   isRateLimited(geminiCli);
@@ -25,7 +27,7 @@ describe("Gemini CLI", () => {
   isKeptWaiting(geminiCli);
   isTerminated(geminiCli);
   isStopped(geminiCli);
-  reachesTurns(geminiCli, 3);
+  reachesTurns(geminiCli);
   reachesLimit(geminiCli);
   reachesBudget(geminiCli);
 });

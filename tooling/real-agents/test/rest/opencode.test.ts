@@ -9,12 +9,14 @@ import {
   outlivesRateLimit,
 } from "../scenarios/provider-errors.ts";
 import { isStopped, isTerminated, reachesBudget, reachesLimit, reachesTurns } from "../scenarios/stops.ts";
-import { missesServer } from "../scenarios/treatment.ts";
+import { isDenied, missesServer, missesSkill } from "../scenarios/treatment.ts";
 import { withOperator } from "../support/with-operator.ts";
 
 describe("OpenCode", () => {
   withOperator(opencode);
   missesServer(opencode);
+  missesSkill(opencode);
+  isDenied(opencode);
   delivers(opencode);
   runsUnknownModel(opencode);
   isRateLimited(opencode);
@@ -25,7 +27,7 @@ describe("OpenCode", () => {
   isKeptWaiting(opencode);
   isTerminated(opencode);
   isStopped(opencode);
-  reachesTurns(opencode, 3);
+  reachesTurns(opencode);
   reachesLimit(opencode);
   reachesBudget(opencode);
 });

@@ -3,14 +3,17 @@ import type { RealCli } from "../../src/clis/real-cli.ts";
 import { INSTRUCTIONS_MARK, PROMPT_MARK, SKILL_MARK } from "../../src/experiment-files.ts";
 import { laboratory } from "../../src/laboratory.ts";
 import { fullRun, inFull, OF_THE_AGENT, plainRun } from "../../src/plays.ts";
-import { endsOf, expectBought, onlyEnd, sumOf } from "../support/bought.ts";
+import { endsOf, expectEnd, onlyEnd, sumOf } from "../support/bought.ts";
 import { expectClean } from "../support/cleanliness.ts";
 
 /** Two tiers, a skill, a server, checks, repeats: each run gets its treatment and no other's, and is metered to the token. */
 export function delivers(cli: RealCli): void {
   test.concurrent(`${cli.package} runs a whole experiment`, async () => {
     const [plain, full] = [plainRun(cli), fullRun(cli)];
-    await using lab = await laboratory(cli, [inFull(full.turns), { turns: plain.turns }], { repeats: 2 });
+    await using lab = await laboratory(cli, [inFull(full.turns), { turns: plain.turns }], {
+      repeats: 2,
+      scenario: "delivered",
+    });
     const finished = await lab.run();
     expect(finished.failed).toEqual([]);
     expect(endsOf(finished).map(({ outcome, reason }) => [outcome, reason])).toEqual(Array(4).fill(["ok", null]));
@@ -24,7 +27,7 @@ export function delivers(cli: RealCli): void {
     for (const { run, attempts } of finished.histories) {
       const end = attempts[0]?.end;
       if (!end) throw new Error("no attempt ended");
-      expectBought(cli, end, tierOf.get(run.cell) === "T1" ? full.usages : plain.usages);
+      expectEnd(cli, end, tierOf.get(run.cell) === "T1" ? "delivered-full" : "delivered");
     }
     await expectClean(lab);
     const bodies = lab.server.requests.filter(({ method }) => method === "POST").map(({ body }) => body);
@@ -47,7 +50,7 @@ export function delivers(cli: RealCli): void {
 export function runsUnknownModel(cli: RealCli): void {
   test.concurrent(`${cli.package} with a model that has no known price`, async () => {
     const { turns, usages } = plainRun(cli);
-    await using lab = await laboratory(cli, [{ turns }], { model: "nobody-knows-it" });
+    await using lab = await laboratory(cli, [{ turns }], { model: "nobody-knows-it", scenario: "unknown-model" });
     const finished = await lab.run({ tiers: ["T0"] });
     const { outcome, reason, usage, cost, costSource } = onlyEnd(finished);
     expect([outcome, reason, cost, costSource]).toEqual(["ok", null, null, "unknown"]);

@@ -1,6 +1,7 @@
-import type { TokenUsage } from "@scylla/contracts";
+import type { AttemptEnd, TokenUsage } from "@scylla/contracts";
 import { expect } from "vitest";
 import type { RealCli } from "../../src/clis/real-cli.ts";
+import { expectedEnd, type Scenario } from "../../src/expected-ends.ts";
 import type { Finished } from "../../src/laboratory.ts";
 import { priceOf } from "../../src/money.ts";
 
@@ -17,6 +18,13 @@ export function onlyEnd(finished: Finished) {
   return end;
 }
 
+/** As the table says, and nothing bought that it does not know of. */
+export function expectEnd(cli: RealCli, end: AttemptEnd, scenario: Scenario): void {
+  const { outcome, reason, calls } = expectedEnd(cli, scenario);
+  expect([end.outcome, end.reason]).toEqual([outcome, reason === null ? null : expect.stringMatching(reason)]);
+  if (calls) expectBought(cli, end, calls);
+}
+
 /** Every token and every nano-USD of these calls, no more and no less. */
 export function expectBought(
   cli: RealCli,
@@ -31,7 +39,7 @@ export function expectBought(
 }
 
 /** A count of a kind that a protocol has no word for may be told as 0. */
-function known(usage: TokenUsage | null): object | null {
+export function known(usage: TokenUsage | null): object | null {
   return usage && Object.fromEntries(Object.entries(usage).filter(([, count]) => count !== 0));
 }
 
