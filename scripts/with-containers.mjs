@@ -157,6 +157,8 @@ try {
   }
   rmSync(tar);
   const child = spawn(program, args, { stdio: "inherit", env: { ...env, SCYLLA_TEST_CONTAINERS: works.join(",") } });
+  // Whoever stops this one wants the engines to be stopped too.
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
   code = await new Promise((resolve) =>
     child.once("close", (status) => resolve(status ?? 1)).once("error", () => resolve(127)),
   );

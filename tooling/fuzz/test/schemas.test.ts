@@ -29,7 +29,10 @@ const BEYOND: Readonly<Record<string, (problem: z.core.$ZodIssue) => boolean>> =
 
 /** Rules that a schema expresses and the reader of the file checks, because it can say more about them. */
 const READERS_OWN: Readonly<Partial<Record<Kind, readonly string[]>>> = {
-  experiment: ["#/oneOf", "#/oneOf/0/required", "#/oneOf/1/required"],
+  experiment: [
+    ...["#/oneOf", "#/oneOf/0/required", "#/oneOf/1/required"],
+    ...["#/anyOf", "#/anyOf/0/not", "#/anyOf/1/required"],
+  ],
   task: ["#/anyOf", "#/anyOf/0/required", "#/anyOf/1/required", "#/anyOf/1/properties/checks/minItems"],
 };
 

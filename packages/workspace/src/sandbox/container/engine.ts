@@ -19,7 +19,7 @@ export interface ContainerEngine {
   readonly install: string;
 }
 
-export interface Caller {
+interface Caller {
   readonly uid: number;
   readonly gid: number;
 }
