@@ -20,7 +20,7 @@ export async function sandboxFor(
     asked === "auto" && options.dir !== undefined ? await storedIsolation({ ...options, dir: options.dir }) : null;
   const isOwnProgram = (agent: PlannedAgent): boolean => (agent.provider ?? adapter(agent.kind).provider) === undefined;
   if (asked === "auto" && keep === null && (experiment?.agents ?? []).some(isOwnProgram)) return noSandbox();
-  return defaultPart("sandbox", "@scylla/workspace", await chooseSandbox(asked, { keep }));
+  return defaultPart("sandbox", "@scylla/workspace", await chooseSandbox(asked, { keep, image: experiment?.image }));
 }
 
 /** Of the plan that is current; null where there is none yet. */

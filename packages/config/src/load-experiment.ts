@@ -10,6 +10,7 @@ import {
 } from "@scylla/contracts";
 import { loadAgents } from "./experiment/agents.ts";
 import { chosenBudget } from "./experiment/chosen-budget.ts";
+import { chosenImage } from "./experiment/chosen-image.ts";
 import { chosenTiers } from "./experiment/chosen-tiers.ts";
 import { loadComparisons } from "./experiment/comparisons.ts";
 import { reportDuplicates } from "./experiment/duplicates.ts";
@@ -94,6 +95,7 @@ async function loadAll(
     comparisons: complete ? loadComparisons(experiment, ladder, problems) : [],
     concurrency: value.concurrency,
     sandbox: value.sandbox,
+    ...chosenImage(experiment, problems),
     ...loadProviders(experiment, problems),
     ...(Object.keys(value.prices).length > 0 && { prices: value.prices }),
     objects: distinctObjects(tasks),

@@ -98,7 +98,7 @@ const TABLE: Readonly<Record<string, readonly (readonly [what: string, files: Tr
     [
       "a key that JavaScript knows",
       more("__proto__: { x: 1 }"),
-      "CONFIG_UNKNOWN_KEY: `__proto__` is not a key of this file | experiment.yaml:10:1 | Known are: agents, budget, comparisons, concurrency, ladder, limits, name, prices, providers, quorum, repeats, sandbox, and 5 more.",
+      "CONFIG_UNKNOWN_KEY: `__proto__` is not a key of this file | experiment.yaml:10:1 | Known are: agents, budget, comparisons, concurrency, image, ladder, limits, name, prices, providers, quorum, repeats, and 6 more.",
     ],
   ],
   "keys and values": [
@@ -167,6 +167,16 @@ const TABLE: Readonly<Record<string, readonly (readonly [what: string, files: Tr
       "an unknown word",
       more("sandbox: bwarp"),
       'CONFIG_INVALID: `sandbox` must be one of auto, bwrap, docker, podman, none, required, not "bwarp" | experiment.yaml:10:10 | Did you mean bwrap?',
+    ],
+    [
+      "containers of no image",
+      more("sandbox: docker"),
+      "CONFIG_INVALID: the sandbox docker needs an `image` | experiment.yaml:10:10 | Name one that is on this machine, with `image: NAME`; it holds the programs that agents and checks need.",
+    ],
+    [
+      "an image that could pass for an option",
+      more("sandbox: podman\nimage: --privileged"),
+      'CONFIG_INVALID: `image` can\'t be "--privileged" | experiment.yaml:11:8 | Write the name of an image, like registry.example.org/agents:1.',
     ],
     [
       "nothing behind the colon",

@@ -54,6 +54,8 @@ export interface LoadedExperiment {
   readonly comparisons: readonly Comparison[];
   readonly concurrency: { readonly agents: number; readonly perAgent: Readonly<Record<string, number>> };
   readonly sandbox: string;
+  /** What containers are made of, where the experiment names it. */
+  readonly image?: string | undefined;
   /** Where models are reached, as far as the experiment says. Absent: it says nothing. */
   readonly providers?: readonly PlannedProvider[] | undefined;
   /** Prices of its own, by model. */

@@ -71,7 +71,8 @@ async function runCheck(
   });
   await using confined = await sandbox?.confine(launch, signal);
   const { command, cwd, env } = confined ?? launch;
-  return processes.run({ command, cwd, env, timeMs: check.timeMs, outputCap: OUTPUT_CAP, token }, signal);
+  // Awaited, for what confines it is released on return.
+  return await processes.run({ command, cwd, env, timeMs: check.timeMs, outputCap: OUTPUT_CAP, token }, signal);
 }
 
 function checkResult(check: CheckSpec, exit: ProcessExit, durationMs: number): CheckResult {

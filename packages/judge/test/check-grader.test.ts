@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type CheckRun, type CheckSpec, type GradedTree, isScyllaError } from "@scylla/contracts";
+import { type CheckRun, type CheckSpec, type GradedTree, isScyllaError, type ProcessRunner } from "@scylla/contracts";
 import { recordingSandbox } from "@scylla/contracts/testing";
 import { checkGrader } from "@scylla/judge";
 import { processRunner } from "@scylla/workspace";
@@ -124,10 +124,20 @@ test("the verdict is that of the arithmetic", () => {
   ).toEqual({ passed: null, score: null, grade: null, basis: "none" });
 });
 
-test("a sandbox stands around every check, may show it its directories and no host, and is released", async () => {
+test("a sandbox stands around every check, may show it its directories and no host, and is released when it has ended", async () => {
   const sandbox = recordingSandbox();
   const check: CheckSpec = { id: "a", command: "true", required: true, weight: 1, timeMs: 20_000, hiddenTests: null };
-  const confined = checkGrader({ processes: processRunner(), sandbox, environment: () => ({ PATH: "/usr/bin:/bin" }) });
+  const plain = processRunner();
+  let confinedAtTheEnd = 0;
+  const processes: ProcessRunner = {
+    ...plain,
+    run: async (request, signal) => {
+      const result = await plain.run(request, signal);
+      confinedAtTheEnd = sandbox.open.size;
+      return result;
+    },
+  };
+  const confined = checkGrader({ processes, sandbox, environment: () => ({ PATH: "/usr/bin:/bin" }) });
   await confined.check({ check, tree, token: "judge-test-confined" }, new AbortController().signal);
   expect(sandbox.launches).toMatchObject([
     {
@@ -139,5 +149,5 @@ test("a sandbox stands around every check, may show it its directories and no ho
       token: "judge-test-confined",
     },
   ]);
-  expect(sandbox.open.size).toBe(0);
+  expect([confinedAtTheEnd, sandbox.open.size]).toEqual([1, 0]);
 });

@@ -6,6 +6,7 @@ export { type EnvironmentParams, isolatedEnvironment } from "./processes/isolate
 export { processRunner } from "./processes/process-runner.ts";
 export { type BwrapOptions, bwrapSandbox } from "./sandbox/bwrap/bwrap-sandbox.ts";
 export { type ChooseSandboxOptions, chooseSandbox } from "./sandbox/choose-sandbox.ts";
+export { type ContainerOptions, dockerSandbox, podmanSandbox } from "./sandbox/container/container-sandbox.ts";
 export { detectSandboxes, type SandboxAvailability } from "./sandbox/detect-sandboxes.ts";
 export { noSandbox } from "./sandbox/no-sandbox.ts";
 export { removeWorkingTree } from "./tree/working-tree.ts";

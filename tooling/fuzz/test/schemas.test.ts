@@ -30,9 +30,8 @@ const BEYOND: Readonly<Record<string, (problem: z.core.$ZodIssue) => boolean>> =
 /** Rules that a schema expresses and the reader of the file checks, because it can say more about them. */
 const READERS_OWN: Readonly<Partial<Record<Kind, readonly string[]>>> = {
   experiment: [
-    "#/oneOf",
-    "#/oneOf/0/required",
-    "#/oneOf/1/required",
+    ...["#/oneOf", "#/oneOf/0/required", "#/oneOf/1/required"],
+    ...["#/anyOf", "#/anyOf/0/not", "#/anyOf/1/required"],
     "#/properties/providers/additionalProperties/dependencies",
   ],
   task: ["#/anyOf", "#/anyOf/0/required", "#/anyOf/1/required", "#/anyOf/1/properties/checks/minItems"],

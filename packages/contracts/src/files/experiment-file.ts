@@ -174,6 +174,11 @@ export const experimentFileSchema = z
       .enum(["auto", "bwrap", "docker", "podman", "none", "required"])
       .default("auto")
       .describe("What agents are confined by; required: anything but none."),
+    image: z
+      .string()
+      .regex(/^[A-Za-z0-9][\w.:/@-]{0,254}$/, "write the name of an image, like registry.example.org/agents:1")
+      .optional()
+      .describe("What docker and podman make containers of; it has to be there, nothing is pulled."),
     quorum: z
       .number()
       .gt(0)
@@ -183,7 +188,13 @@ export const experimentFileSchema = z
     seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(0).describe("Decides the order of runs."),
   })
   // What the reader of the file checks, because it can say where and what to do.
-  .meta({ oneOf: [{ required: ["ladder"] }, { required: ["setups"] }] });
+  .meta({
+    oneOf: [{ required: ["ladder"] }, { required: ["setups"] }],
+    anyOf: [
+      { not: { required: ["sandbox"], properties: { sandbox: { enum: ["docker", "podman"] } } } },
+      { required: ["image"] },
+    ],
+  });
 
 export type ExperimentFile = z.infer<typeof experimentFileSchema>;
 

@@ -41,7 +41,8 @@ export async function run(
 ): Promise<ProcessResult> {
   await using confined = await sandbox.confine(asked, NEVER);
   const { command, cwd, env } = confined;
-  return processes.run({ command, cwd, env, token: asked.token, outputCap: 1_000_000, ...rest }, signal);
+  // Awaited, for what confines it is released on return.
+  return await processes.run({ command, cwd, env, token: asked.token, outputCap: 1_000_000, ...rest }, signal);
 }
 
 /** What a line for the shell prints. */

@@ -10,8 +10,12 @@ export interface Trial {
 const TRIAL_MS = 10_000;
 
 /** Runs a program that tells something about this machine; its end is a value. */
-export function trial([file, ...args]: readonly string[], env?: Readonly<Record<string, string>>): Promise<Trial> {
-  const options = { timeout: TRIAL_MS, killSignal: "SIGKILL" as const, cwd: "/", ...(env && { env }) };
+export function trial(
+  [file, ...args]: readonly string[],
+  env?: Readonly<Record<string, string>>,
+  timeMs = TRIAL_MS,
+): Promise<Trial> {
+  const options = { timeout: timeMs, killSignal: "SIGKILL" as const, cwd: "/", ...(env && { env }) };
   return new Promise((resolve) => {
     const child = execFile(String(file), args, options, (error, stdout, stderr) => {
       const code = error ? error.code : 0;

@@ -5,6 +5,8 @@ export interface Obstacle {
   readonly reason: string;
   /** Null where nothing can be done. */
   readonly advice: string | null;
+  /** Its program is not there at all. */
+  readonly isMissing?: true;
 }
 
 export function unavailable(kind: string, { reason, advice }: Obstacle): ScyllaError {

@@ -97,8 +97,11 @@ const usualProvider: Make = (choose) =>
 
 const price: Make = (choose) => mapping(choose, { input: () => 1.5, output: () => 9 }, { cacheRead: () => 0.1 });
 
-const experiment: Make = (choose) =>
-  mapping(
+const image = word("agents", "registry.example.org/agents:1");
+
+const experiment: Make = (choose) => {
+  const isContained = choose.chance(0.2);
+  return mapping(
     choose,
     {
       version: one,
@@ -108,6 +111,7 @@ const experiment: Make = (choose) =>
         ? { ladder: () => "ladder" }
         : { setups: (c: Chooser) => c.many(1, 3, (i) => ({ id: `s${i}`, title: "x", resources: resources(c) })) }),
       agents: list(agent, 1),
+      ...(isContained ? { sandbox: word("docker", "podman"), image } : {}),
     },
     {
       repeats: whole(1, 10_000),
@@ -118,11 +122,12 @@ const experiment: Make = (choose) =>
       providers: () => ({ openai: provider(choose) }),
       prices: () => ({ "gpt-5": price(choose) }),
       concurrency: () => mapping(choose, {}, { agents: whole(1, 1024), perAgent: () => ({ toy: 1 }) }),
-      sandbox: word("auto", "bwrap", "docker", "podman", "none", "required"),
+      ...(isContained ? {} : { sandbox: word("auto", "bwrap", "none", "required"), image }),
       quorum: () => 0.8,
       seed: () => choose.pick([0, 42, Number.MAX_SAFE_INTEGER]),
     },
   );
+};
 
 const commit = word("4f1c0de4".repeat(5), "4f1c0de4".repeat(8));
 

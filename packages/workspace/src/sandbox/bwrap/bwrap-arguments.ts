@@ -1,8 +1,6 @@
 import type { Launch } from "@scylla/contracts";
+import { OWN, shownForwarder } from "../forwarder.ts";
 import { ENTER, USER, WRAPPED_ARGUMENTS } from "./wrapper.ts";
-
-/** Where the sandbox keeps its own. */
-const OWN = "/run/scylla";
 
 export interface BwrapPlan {
   readonly launch: Launch;
@@ -41,14 +39,16 @@ function gatewayFiles({ launch, node, forwarder }: BwrapPlan): readonly string[]
   ];
 }
 
-/** Its name says that it is a module: no package.json stands beside it. */
-function shownForwarder(forwarder: string): string {
-  return `${OWN}/forwarder${forwarder.endsWith(".ts") ? ".mts" : ".mjs"}`;
-}
-
 function program({ launch, resetSignals, forwarder }: BwrapPlan): readonly string[] {
   const line = typeof launch.command === "string" ? ["sh", "-c", launch.command] : launch.command;
   if (!launch.gateway) return [...resetSignals, ...line];
   // Node undoes by itself that signals are ignored.
-  return [`${OWN}/node`, shownForwarder(forwarder), String(launch.gateway.port), `${OWN}/gateway.sock`, ...line];
+  return [
+    `${OWN}/node`,
+    shownForwarder(forwarder),
+    String(launch.gateway.port),
+    `${OWN}/gateway.sock`,
+    "group",
+    ...line,
+  ];
 }

@@ -1,14 +1,15 @@
-import { fileURLToPath } from "node:url";
 import { type ConfinedLaunch, type Launch, PORTS, type Sandbox } from "@scylla/contracts";
 import { findProgram } from "../find-program.ts";
+import { FORWARDER } from "../forwarder.ts";
 import { inheritedDescriptors } from "../inherited-descriptors.ts";
+import { refuseLaunch, refuseProgram } from "../refuse-launch.ts";
 import { shownPaths } from "../shown-paths.ts";
+import { SYSTEM_DIRS } from "../system-dirs.ts";
 import { trial } from "../trial.ts";
 import { type Obstacle, unavailable } from "../unavailable.ts";
 import { bwrapArguments } from "./bwrap-arguments.ts";
 import { shellThatCloses } from "./closing-shell.ts";
-import { refuseLaunch } from "./refuse-launch.ts";
-import { SYSTEM_DIRS, systemView } from "./system-view.ts";
+import { systemView } from "./system-view.ts";
 import { whyNot } from "./why-not.ts";
 import { wrapped } from "./wrapper.ts";
 
@@ -22,9 +23,6 @@ const TMP_BYTES = 1024 ** 3;
 
 /** Undoes that signals are ignored; not every system's `env` can. */
 const RESET_SIGNALS = ["env", "--default-signal"];
-
-const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-const FORWARDER = fileURLToPath(new URL(`./gateway-forwarder.${extension}`, import.meta.url));
 
 /** What this machine's bwrap can do, and what of the machine is shown. */
 interface Facts {
@@ -71,6 +69,7 @@ export async function openBwrap({ path = process.env["PATH"] }: BwrapOptions): P
 const NOT_INSTALLED: Obstacle = {
   reason: "bubblewrap is not installed",
   advice: "Install it: `apt install bubblewrap`, `dnf install bubblewrap`, `apk add bubblewrap coreutils`, ...",
+  isMissing: true,
 };
 
 async function lookAt(bwrap: string): Promise<Pick<Facts, "bwrap" | "system" | "resetSignals">> {
@@ -94,7 +93,9 @@ async function obstacleOf(sandbox: Sandbox): Promise<Obstacle | null> {
 
 async function confine({ bwrap, system, resetSignals, shell, close }: Facts, launch: Launch): Promise<ConfinedLaunch> {
   const shown = await shownPaths(launch, SYSTEM_DIRS);
-  await refuseLaunch(launch, [...SYSTEM_DIRS, ...shown, ...launch.writable]);
+  const visible = [...SYSTEM_DIRS, ...shown, ...launch.writable];
+  await refuseLaunch(launch, visible);
+  refuseProgram(launch, visible);
   const plan = { launch, shown, system, resetSignals, node: process.execPath, forwarder: FORWARDER };
   const { cwd, env, gateway } = launch;
   const graceful = resetSignals.length > 0 || gateway !== undefined;

@@ -1,8 +1,6 @@
 import { existsSync, lstatSync, readdirSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
-
-/** Where a system keeps its programs. */
-export const SYSTEM_DIRS = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store"] as const;
+import { SYSTEM_DIRS } from "../system-dirs.ts";
 
 /** What programs look up to start and to check certificates; never private keys, names of users or settings of the operator. */
 const SETTINGS = [

@@ -1,46 +1,13 @@
-import { createServer } from "node:http";
-import { type AddressInfo, createServer as createListener, type Server } from "node:net";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { sandboxConformance } from "@scylla/contracts/testing";
 import { bwrapSandbox, processRunner } from "@scylla/workspace";
 import { describe, expect, test } from "vitest";
 import { bwrapHere } from "../../fixtures/bwrap-here.ts";
-import { openPrograms } from "../../fixtures/open-programs.ts";
+import { openGateway } from "../../fixtures/open-gateway.ts";
 import { giveAway, ordinaryProcesses } from "../../fixtures/ordinary-processes.ts";
 
-const PORT = 4010;
-
-/** Exits with 0 when something accepts a connection at a port of the loopback. */
-function connecting(port: number): readonly string[] {
-  const exits = `.on("connect", () => process.exit(0)).on("error", () => process.exit(1))`;
-  return ["node", "-e", `require("node:net").connect(${port}, "127.0.0.1")${exits}`];
-}
-
-const ASK = `fetch("http://127.0.0.1:${PORT}/").then((answer) => answer.text()).then((text) => process.exit(text === "answer" ? 0 : 1))`;
-
-function listening(server: Server, at: number | string): Promise<void> {
-  return new Promise((resolve) => server.listen(at, resolve));
-}
-
 async function openBwrap() {
-  const programs = await openPrograms();
-  const listener = createListener((socket) => socket.end());
-  await listening(listener, 0);
-  const gateway = createServer((_request, answer) => answer.end("answer"));
-  const socket = join(dirname(programs.inside), "gateway.sock");
-  await listening(gateway, socket);
-  return {
-    ...programs,
-    sandbox: await bwrapSandbox(),
-    processes: processRunner(),
-    reach: connecting((listener.address() as AddressInfo).port),
-    gateway: { socket, port: PORT, ask: ["node", "-e", ASK] },
-    dispose: async () => {
-      listener.close();
-      gateway.close();
-      await programs.dispose();
-    },
-  };
+  return { ...(await openGateway()), sandbox: await bwrapSandbox(), processes: processRunner() };
 }
 
 /** An ordinary user: programs in root's home are not for him, so that he has no node that could run the forwarder. */

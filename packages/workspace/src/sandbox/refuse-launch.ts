@@ -1,13 +1,13 @@
 import { realpathSync } from "node:fs";
 import { access } from "node:fs/promises";
 import { type Launch, ScyllaError } from "@scylla/contracts";
-import { findProgram } from "../find-program.ts";
-import { isWithin } from "../shown-paths.ts";
+import { findProgram } from "./find-program.ts";
+import { isWithin } from "./shown-paths.ts";
 
 /**
  * What could not start as it asks, or would start without what it needs. Found out afterwards, it would look like the program's own failure.
  * @param shown all directories and files that the sandbox has of this machine.
- * @throws {ScyllaError} `UNSUPPORTED`, `WORKSPACE_FAILED`, `GATEWAY_FAILED`, `PROCESS_NOT_STARTED`.
+ * @throws {ScyllaError} `UNSUPPORTED`, `WORKSPACE_FAILED`, `GATEWAY_FAILED`.
  */
 export async function refuseLaunch(launch: Launch, shown: readonly string[]): Promise<void> {
   const { network, gateway, writable, cwd } = launch;
@@ -32,11 +32,13 @@ export async function refuseLaunch(launch: Launch, shown: readonly string[]): Pr
       `${cwd} is not shown in the sandbox, and can't be the current directory there`,
     );
   }
-  refuseProgram(launch, shown);
 }
 
-/** A line for the shell finds its programs by itself. */
-function refuseProgram({ command, cwd, env }: Launch, shown: readonly string[]): void {
+/**
+ * A program of this machine that is not shown. A line for the shell finds its programs by itself.
+ * @throws {ScyllaError} `PROCESS_NOT_STARTED`.
+ */
+export function refuseProgram({ command, cwd, env }: Launch, shown: readonly string[]): void {
   if (typeof command === "string") return;
   const [name = ""] = command;
   const found = findProgram(name, env["PATH"], cwd);
@@ -45,10 +47,13 @@ function refuseProgram({ command, cwd, env }: Launch, shown: readonly string[]):
   if (!shown.some((dir) => isWithin(file, dir))) throw notStarted(name, `${file} is not shown there`);
 }
 
-function notStarted(name: string, why: string): ScyllaError {
-  return new ScyllaError("PROCESS_NOT_STARTED", `${name} can't be started in the sandbox: ${why}`, {
-    hint: "Install it under /usr, or in a directory of the PATH.",
-  });
+/** @param hint where it has to be. */
+export function notStarted(
+  name: string,
+  why: string,
+  hint = "Install it under /usr, or in a directory of the PATH.",
+): ScyllaError {
+  return new ScyllaError("PROCESS_NOT_STARTED", `${name} can't be started in the sandbox: ${why}`, { hint });
 }
 
 async function isThere(path: string): Promise<boolean> {

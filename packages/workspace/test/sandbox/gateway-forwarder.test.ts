@@ -4,9 +4,9 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
-import { place } from "../../fixtures/places.ts";
+import { place } from "../fixtures/places.ts";
 
-const FORWARDER = join(import.meta.dirname, "../../../src/sandbox/bwrap/gateway-forwarder.ts");
+const FORWARDER = join(import.meta.dirname, "../../src/sandbox/gateway-forwarder.ts");
 
 /** A gateway that does this with each connection, and a free port. */
 async function gateway(serve: (socket: Socket) => void): Promise<{ socket: string; port: number }> {
@@ -32,7 +32,7 @@ async function listening(server: Server, at: number | string): Promise<void> {
 }
 
 function forward({ socket, port }: { socket: string; port: number }, ...command: string[]): ChildProcess {
-  const args = ["--no-warnings", FORWARDER, String(port), socket, ...command];
+  const args = ["--no-warnings", FORWARDER, String(port), socket, "group", ...command];
   return spawn(process.execPath, args, { stdio: ["pipe", "pipe", "pipe"], detached: true });
 }
 
@@ -119,6 +119,15 @@ test("what the process group is told reaches the program once, and it may finish
     setTimeout(() => child.stdin?.end("finished\n"), 200);
   });
   expect(await ended(child)).toMatchObject({ code: 0, out: "up\ntold\nfinished\n" });
+});
+
+test("where this process alone is told, it tells the program", async () => {
+  const { port, socket } = await gateway(silent);
+  const polite = "trap 'echo told; exit 5' TERM; echo up; while :; do sleep 0.05; done";
+  const args = ["--no-warnings", FORWARDER, String(port), socket, "program", "sh", "-c", polite];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
+  child.stdout?.once("data", () => child.kill("SIGTERM"));
+  expect(await ended(child)).toMatchObject({ code: 5, out: "up\ntold\n" });
 });
 
 test("a port that can't be had looks like a program killed from outside: it was not started", async () => {

@@ -1,12 +1,13 @@
 /**
  * Runs inside of a sandbox, before the program: listens where the program looks for the gateway, and passes each connection on to the gateway's
- * socket. Arguments: port, socket, program and its arguments. It needs no other file and ends as the program does. Signals reach the
- * program by itself, which is in the same process group; here they only must not end what it talks through.
+ * socket. Arguments: port, socket, who is told of signals, program and its arguments. It needs no other file and ends as the program does. Signals
+ * must not end what the program talks through. Where the whole process `group` is told, they reach it by themselves; where only this process
+ * is, they are passed on to the `program`.
  */
 import { spawn } from "node:child_process";
 import { connect, createServer, type Socket } from "node:net";
 
-const [port, socket, program = "", ...args] = process.argv.slice(2);
+const [port, socket, told, program = "", ...args] = process.argv.slice(2);
 
 const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
   join(client, connect({ path: String(socket), allowHalfOpen: true }));
@@ -27,7 +28,11 @@ function join(client: Socket, gateway: Socket): void {
 }
 
 function start(): void {
-  for (const signal of ["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"] as const) process.on(signal, () => {});
+  for (const signal of ["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (told === "program") child.kill(signal);
+    });
+  }
   const child = spawn(program, args, { stdio: "inherit" });
   child.once("error", (error: NodeJS.ErrnoException) => {
     process.stderr.write(`${program}: ${error.message}\n`);
