@@ -22,7 +22,7 @@ if (existsSync(process.argv[2])) setInterval(() => {}, 1000);
 `;
 const KEY = "sk-planted-7d1c9a";
 
-/** Engines that scripts/with-containers.mjs made ready, and the image that it made. */
+/** Engines that `pnpm test:containers` made ready, and the image that it made. */
 const ENGINES = ["docker", "podman"].filter((kind) =>
   (process.env["SCYLLA_TEST_CONTAINERS"] ?? "").split(",").includes(kind),
 );

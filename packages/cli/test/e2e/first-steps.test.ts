@@ -35,7 +35,12 @@ test("the version needs no other module", async () => {
   const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(refuse)}` };
   const { version } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8"));
   for (const flag of ["--version", "-V"]) {
-    expect(await here.scylla([flag], { env, fromSources: true })).toEqual({ code: 0, signal: null, stdout: `${version}\n`, stderr: "" });
+    expect(await here.scylla([flag], { env, fromSources: true })).toEqual({
+      code: 0,
+      signal: null,
+      stdout: `${version}\n`,
+      stderr: "",
+    });
   }
 });
 

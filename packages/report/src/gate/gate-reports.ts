@@ -31,7 +31,7 @@ export function gateAnnotations(result: GateResult): readonly string[] {
   });
 }
 
-export function isFailure({ answer }: GateCheck, { onUndecided }: Pick<GateResult, "onUndecided">): boolean {
+function isFailure({ answer }: GateCheck, { onUndecided }: Pick<GateResult, "onUndecided">): boolean {
   return answer === "worse" || (answer === "undecided" && onUndecided === "fail");
 }
 

@@ -11,7 +11,7 @@ export interface Side {
   readonly cost?: number | null;
 }
 
-export function runsOf({ name, agent = "toy", runs, cost = 0.01 }: Side): RunResult[] {
+function runsOf({ name, agent = "toy", runs, cost = 0.01 }: Side): RunResult[] {
   const [tier = "", subtest = ""] = name.split("/");
   return Object.entries(runs).flatMap(([task, letters]) =>
     [...letters].map((letter, i) => ({
