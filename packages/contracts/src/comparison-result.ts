@@ -16,7 +16,7 @@ const comparedSide = z.strictObject({
   mean: z.number().nullable(),
 });
 
-/** What comes with a change, without a verdict of its own: against minus baseline, a run. `ratio` is of the two means. */
+/** What comes with a change, without a answer of its own: against minus baseline, a run. `ratio` is of the two means. */
 const sideEffect = z.strictObject({
   effect: z.number(),
   interval: differenceInterval.nullable(),
@@ -26,7 +26,7 @@ const sideEffect = z.strictObject({
 /** `n` more tasks, or runs of each task and side, than there are; `costUsd` is for these alone, at the mean cost so far. */
 const furtherWork = z.strictObject({ n: count, costUsd: z.number().nullable() });
 
-export const COMPARISON_VERDICTS = ["better", "worse", "equivalent", "undecided"] as const;
+export const COMPARISON_ANSWERS = ["better", "worse", "equivalent", "undecided"] as const;
 
 /**
  * `few-tasks`: too few to speak of others like them. `missing-runs`, `lost-tasks`: runs, or all runs of a task on one side, are missing.
@@ -71,7 +71,7 @@ export const comparisonResultSchema = z.strictObject({
   /** Holm's, over the comparisons of the family and agent. */
   adjustedP: z.number().nullable(),
   /** Of tasks like these. For costs and durations less is better. */
-  verdict: z.enum(COMPARISON_VERDICTS),
+  answer: z.enum(COMPARISON_ANSWERS),
   /** Differences within ± this count as none. */
   margin: z.number().nullable(),
   /** The smallest true effect that a design of this size finds in 4 of 5 cases. */
@@ -79,7 +79,7 @@ export const comparisonResultSchema = z.strictObject({
   /** The effect if every missing run had gone against, or for, `against`. Null where none is missing or the metric has no bounds. */
   bounds: z.strictObject({ low: z.number(), high: z.number() }).nullable(),
   /** Whether luck of the runs alone explains the effect on exactly these tasks; asked where they are too few to speak of others. */
-  onTheseTasks: z.strictObject({ p: z.number(), verdict: z.enum(["better", "worse", "undecided"]) }).nullable(),
+  onTheseTasks: z.strictObject({ p: z.number(), answer: z.enum(["better", "worse", "undecided"]) }).nullable(),
   costUsd: sideEffect.nullable(),
   durationMs: sideEffect.nullable(),
   /** For what is undecided: an effect, and what it would take to find one of that size: more tasks, or more runs of these (null: no number does). */
@@ -90,6 +90,6 @@ export const comparisonResultSchema = z.strictObject({
 });
 
 export type ComparisonResult = z.infer<typeof comparisonResultSchema>;
-export type ComparisonVerdict = (typeof COMPARISON_VERDICTS)[number];
+export type ComparisonAnswer = (typeof COMPARISON_ANSWERS)[number];
 export type ComparisonWarning = (typeof COMPARISON_WARNINGS)[number];
 export type ComparedSide = ComparisonResult["baseline"];

@@ -1,12 +1,12 @@
 import type { Comparison, ComparisonResult, Results } from "@scylla/contracts";
 import { taskDifferences } from "@scylla/stats";
+import { type Judged, judgeFamily } from "./answers.ts";
 import { type Estimate, estimate } from "./estimate.ts";
 import { missingBounds } from "./missing-bounds.ts";
 import { designOf, smallestDetectable, toDecide } from "./plan-ahead.ts";
 import { commonSetUps, pairQuestion, type Question, questionsOf, type SetUpPair, type SetUpRef } from "./questions.ts";
 import { pairCost, sideEffect, sideOf, uninformative } from "./sides.ts";
 import { type RunsOf, runsBySetUp, type TaskPair, taskPairs } from "./task-pairs.ts";
-import { type Judged, judgeFamily } from "./verdicts.ts";
 import { warningsOf } from "./warnings.ts";
 
 export interface ComparisonOptions {
@@ -97,7 +97,7 @@ function resultOf(
   const design = designOf(pairs);
   const tasks = { planned: pairs.length, compared, ...uninformative(pairs, metric) };
   const costUsd = sideEffect(ours, theirs, "costUsd");
-  const decided = judged.verdict !== "undecided";
+  const decided = judged.answer !== "undecided";
   const doubts = { pairs, tasks, ...found, status: sources.status };
   return {
     id,

@@ -56,8 +56,8 @@ function nameOf({ setUp, comparison }: Finding, labels: Labels): Label {
   return comparison.family === "agents" ? labels.setUp(setUp) : labels.setUpAlone(setUp);
 }
 
-function styleOf({ comparison: { effect, verdict, onTheseTasks } }: Finding): Style {
-  return effect === null ? "dim" : STYLES[onTheseTasks?.verdict ?? verdict];
+function styleOf({ comparison: { effect, answer, onTheseTasks } }: Finding): Style {
+  return effect === null ? "dim" : STYLES[onTheseTasks?.answer ?? answer];
 }
 
 function aloneLine(setUp: SubtestResult, labels: Labels, width: number): string {

@@ -22,14 +22,14 @@ export function findingNotes(found: readonly ComparisonResult[], status: Results
       "Each task counts once, however many runs it has: a difference is the mean over tasks of set-up minus baseline.",
     warns("few-tasks") &&
       "Helps or hurts on N tasks: luck of the runs alone would hardly do it on these very tasks. So few say nothing of others; from 6 on, what is shown holds for tasks like them.",
-    has(({ effect, onTheseTasks, verdict }) => effect !== null && !onTheseTasks && verdict === "undecided") &&
+    has(({ effect, onTheseTasks, answer }) => effect !== null && !onTheseTasks && answer === "undecided") &&
       "Undecided is no proof that two are equal: a difference smaller than what a comparison finds may well be there.",
-    has(({ verdict }) => verdict === "better" || verdict === "worse") &&
+    has(({ answer }) => answer === "better" || answer === "worse") &&
       "Shown: with a chance of 5% for any false finding among the comparisons that belong together (Holm). Ranges are 95% intervals.",
-    has(({ verdict }) => verdict === "better" || verdict === "worse") &&
+    has(({ answer }) => answer === "better" || answer === "worse") &&
       status === "partial" &&
       "A difference that shows before the end can still go away. Stopping because it shows makes chance look like a finding.",
-    has(({ verdict }) => verdict === "equivalent") &&
+    has(({ answer }) => answer === "equivalent") &&
       "Shown to make no difference: at 5%, the true difference lies within the margin (two one-sided tests).",
     has(({ costUsd, metric }) => metric !== "costUsd" && costClause(costUsd?.ratio ?? null) !== null) &&
       "Costs Nx: a run costs N times what a run of the baseline costs, over the same tasks.",

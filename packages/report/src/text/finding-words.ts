@@ -16,7 +16,7 @@ export function findingWords({ comparison, setUp }: Finding, options: { readonly
 type Metric = ComparisonResult["metric"];
 type Words = Readonly<Record<"better" | "worse" | "equivalent" | "undecided", string>>;
 
-/** How each verdict is said of each metric, before figures follow. */
+/** How each answer is said of each metric, before figures follow. */
 const CLAIMS: Readonly<Record<Metric, Words>> = {
   passRate: {
     better: "shown to help",
@@ -52,16 +52,16 @@ const ON_THESE: Readonly<Record<Metric, Omit<Words, "equivalent">>> = {
 };
 
 export function claimWords(comparison: ComparisonResult): string {
-  const { metric, verdict, effect, interval, margin, onTheseTasks, tasks, against, baseline } = comparison;
+  const { metric, answer, effect, interval, margin, onTheseTasks, tasks, against, baseline } = comparison;
   if (effect === null) {
     if (against.valid === 0) return "nothing known yet";
     return baseline.valid === 0 ? "no baseline to compare with yet" : "not comparable yet";
   }
   if (onTheseTasks) {
-    return `${ON_THESE[metric][onTheseTasks.verdict]} on ${counted(tasks.compared, "task")}, ${difference(metric, effect)}`;
+    return `${ON_THESE[metric][onTheseTasks.answer]} on ${counted(tasks.compared, "task")}, ${difference(metric, effect)}`;
   }
-  const claim = CLAIMS[metric][verdict];
-  if (verdict === "equivalent" && margin !== null) return `${claim} beyond ${amount(metric, margin)}`;
+  const claim = CLAIMS[metric][answer];
+  if (answer === "equivalent" && margin !== null) return `${claim} beyond ${amount(metric, margin)}`;
   return interval ? `${claim}, ${differenceRange(metric, interval)}` : claim;
 }
 

@@ -16,7 +16,7 @@ test("each set-up of both experiments is compared, the second against the first"
     {
       id: "T0/00",
       family: "experiments",
-      verdict: "better",
+      answer: "better",
       baseline: { mean: 0 },
       against: { tier: "T0", subtest: "00" },
     },

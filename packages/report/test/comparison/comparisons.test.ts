@@ -13,39 +13,39 @@ function compared(baseline: Side, against: Side, options = {}) {
   return comparisonResultSchema.parse(found);
 }
 
-describe("verdicts are about tasks like these", () => {
+describe("answers are about tasks like these", () => {
   test("many runs of few tasks show nothing of other tasks, only of these", () => {
     const found = compared(plain(tasks(2, "FFFFFFFF")), rule(tasks(2, "PPPPPPPP")));
-    expect(found).toMatchObject({ verdict: "undecided", interval: null, p: null, effect: 1, warnings: ["few-tasks"] });
-    expect(found.onTheseTasks).toMatchObject({ verdict: "better", p: expect.closeTo(0, 3) });
+    expect(found).toMatchObject({ answer: "undecided", interval: null, p: null, effect: 1, warnings: ["few-tasks"] });
+    expect(found.onTheseTasks).toMatchObject({ answer: "better", p: expect.closeTo(0, 3) });
   });
 
   test("six tasks can show a difference, five can't", () => {
-    expect(compared(plain(tasks(5, "FF")), rule(tasks(5, "PP"))).verdict).toBe("undecided");
+    expect(compared(plain(tasks(5, "FF")), rule(tasks(5, "PP"))).answer).toBe("undecided");
     const six = compared(plain(tasks(6, "FF")), rule(tasks(6, (task) => (task === 1 ? "PF" : "PP"))));
-    expect(six).toMatchObject({ verdict: "better", method: "sign-flip", p: 2 / 2 ** 6, onTheseTasks: null });
+    expect(six).toMatchObject({ answer: "better", method: "sign-flip", p: 2 / 2 ** 6, onTheseTasks: null });
   });
 
   test("where every task differs equally, the interval says what the others could still do", () => {
     const found = compared(plain(tasks(8, "FFF")), rule(tasks(8, "PPP")));
     const share = 0.025 ** (1 / 8);
     expect(found).toMatchObject({
-      verdict: "better",
+      answer: "better",
       method: "exact-share",
       interval: { low: expect.closeTo(2 * share - 1), high: 1 },
     });
     expect(found.warnings).toContain("no-variation");
-    expect(compared(plain(tasks(8, "PPP")), rule(tasks(8, "PPP"))).verdict).toBe("undecided");
+    expect(compared(plain(tasks(8, "PPP")), rule(tasks(8, "PPP"))).answer).toBe("undecided");
   });
 
   test("equality is shown by enough tasks that hardly differ, and by nothing else", () => {
     const noisy = (shift: number) => tasks(200, (task) => ((task + shift) % 20 === 0 ? "PPPF" : "PPPP"));
     expect(compared(plain(noisy(0)), rule(noisy(1)))).toMatchObject({
-      verdict: "equivalent",
+      answer: "equivalent",
       method: "clustered-t",
       margin: 0.05,
     });
-    expect(compared(plain(tasks(20, "PF")), rule(tasks(20, (task) => (task % 2 ? "PP" : "FF")))).verdict).toBe(
+    expect(compared(plain(tasks(20, "PF")), rule(tasks(20, (task) => (task % 2 ? "PP" : "FF")))).answer).toBe(
       "undecided",
     );
   });
@@ -56,15 +56,15 @@ describe("verdicts are about tasks like these", () => {
       Array.from({ length: 7 }, (_, i) => ({ name, runs: { [`t${i}`]: "PP" }, cost: cost(i) }));
     const results = resultsOf([...varied("T0/00", (i) => 0.02 + i / 1000), ...varied("T0/01", (i) => 0.01 + i / 500)]);
     const once = { ...results, subtests: results.subtests.filter((_, i) => i % 7 === 0) };
-    expect(comparisonsOf(once, { declared: [costs] })).toMatchObject([{ verdict: "better", margin: null }]);
-    expect(compared(plain(tasks(7, "PP")), rule(tasks(7, (task) => (task === 1 ? "FP" : "FF")))).verdict).toBe("worse");
+    expect(comparisonsOf(once, { declared: [costs] })).toMatchObject([{ answer: "better", margin: null }]);
+    expect(compared(plain(tasks(7, "PP")), rule(tasks(7, (task) => (task === 1 ? "FP" : "FF")))).answer).toBe("worse");
   });
 
   test("what would be found alone is not found among many", () => {
     const one = rule(tasks(6, (task) => (task === 1 ? "PF" : "PP")));
     const others = ["02", "03"].map((id) => ({ name: `T0/${id}`, runs: tasks(6, (task) => (task % 2 ? "FF" : "PF")) }));
     const [found] = comparisonsOf(resultsOf([plain(tasks(6, "FF")), one, ...others]));
-    expect(found).toMatchObject({ p: 0.03125, adjustedP: 0.09375, verdict: "undecided" });
+    expect(found).toMatchObject({ p: 0.03125, adjustedP: 0.09375, answer: "undecided" });
   });
 
   test("a primary question shares its chance of a false finding with primary ones only", () => {
@@ -98,7 +98,7 @@ describe("missing runs", () => {
     const found = compared(plain(tasks(2, "FP")), rule(tasks(2, "..")));
     expect(found).toMatchObject({
       effect: null,
-      verdict: "undecided",
+      answer: "undecided",
       onTheseTasks: null,
       costUsd: null,
       toDecide: null,
@@ -134,7 +134,7 @@ describe("beside the effect", () => {
       ),
     );
     expect(found).toMatchObject({
-      verdict: "undecided",
+      answer: "undecided",
       costUsd: { effect: expect.closeTo(0.02), ratio: expect.closeTo(3) },
     });
     const { tasks: more } = found.toDecide ?? {};
@@ -162,7 +162,7 @@ test("the order of runs and set-ups' rows changes no digit", () => {
   );
 });
 
-test("swapping the sides turns the effect and the verdict round", () => {
+test("swapping the sides turns the effect and the answer round", () => {
   const letters = fc.constantFrom("PP", "PF", "FF");
   const side = fc
     .array(letters, { minLength: 8, maxLength: 8 })
@@ -172,7 +172,7 @@ test("swapping the sides turns the effect and the verdict round", () => {
     fc.property(side, side, (a, b) => {
       const [one, other] = [compared(plain(a), rule(b)), compared(plain(b), rule(a))];
       expect(other.effect).toBeCloseTo(-(one.effect ?? 0), 12);
-      expect(other.verdict).toBe(mirror[one.verdict]);
+      expect(other.answer).toBe(mirror[one.answer]);
       expect(other.p).toBeCloseTo(one.p ?? 1, 12);
     }),
     { numRuns: 50 },

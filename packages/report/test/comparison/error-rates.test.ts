@@ -12,7 +12,7 @@ interface World {
 }
 
 /** Simulated experiments of two set-ups, each with the answer that a report gives. */
-function answers({ tasks, runs, effect, spread }: World, simulations: number) {
+function simulated({ tasks, runs, effect, spread }: World, simulations: number) {
   const random = randomSource(20_261_126);
   const baseline = Array.from({ length: tasks }, (_, i) => 0.3 + (0.4 * i) / Math.max(1, tasks - 1));
   const draw = passRateExperiment({ tasks, runs }, { baseline, effect, effectDeviation: spread });
@@ -44,7 +44,7 @@ test.each<World>([
   { tasks: 13, runs: 3, effect: 0, spread: 0.2 },
   { tasks: 40, runs: 2, effect: 0, spread: 0.1 },
 ])("without an effect, one is found at most 5 times in 100: %j", (world) => {
-  const found = answers(world, SIMULATIONS).filter(({ verdict }) => verdict === "better" || verdict === "worse");
+  const found = simulated(world, SIMULATIONS).filter(({ answer }) => answer === "better" || answer === "worse");
   expect(atLeast(found.length)).toBeLessThanOrEqual(0.05);
 });
 
@@ -52,7 +52,7 @@ test.each<World>([
   { tasks: 3, runs: 5, effect: 0, spread: 0 },
   { tasks: 5, runs: 4, effect: 0, spread: 0 },
 ])("on these tasks too: %j", (world) => {
-  const found = answers(world, SIMULATIONS).filter(({ onTheseTasks }) => onTheseTasks?.verdict !== "undecided");
+  const found = simulated(world, SIMULATIONS).filter(({ onTheseTasks }) => onTheseTasks?.answer !== "undecided");
   expect(atLeast(found.length)).toBeLessThanOrEqual(0.05);
 });
 
@@ -60,7 +60,7 @@ test.each<World>([
   { tasks: 8, runs: 4, effect: 0.15, spread: 0.1 },
   { tasks: 30, runs: 3, effect: 0.15, spread: 0.1 },
 ])("the interval holds the true difference 95 times in 100: %j", (world) => {
-  const misses = answers(world, SIMULATIONS).filter(
+  const misses = simulated(world, SIMULATIONS).filter(
     ({ interval }) => interval === null || interval.low > world.effect || interval.high < world.effect,
   );
   expect(atLeast(misses.length)).toBeLessThanOrEqual(0.05);
@@ -68,15 +68,15 @@ test.each<World>([
 
 test("a difference as large as the smallest detectable one is found about 4 times in 5", () => {
   const world = { tasks: 30, runs: 3, effect: 0.1, spread: 0.1 };
-  const reach = answers(world, 100).map((one) => one.smallestDetectable ?? 1);
+  const reach = simulated(world, 100).map((one) => one.smallestDetectable ?? 1);
   const usual = reach.toSorted((a, b) => a - b)[50] ?? 1;
-  const found = answers({ ...world, effect: usual }, SIMULATIONS).filter(({ verdict }) => verdict === "better");
+  const found = simulated({ ...world, effect: usual }, SIMULATIONS).filter(({ answer }) => answer === "better");
   expect(found.length / SIMULATIONS).toBeGreaterThan(0.7);
   expect(found.length / SIMULATIONS).toBeLessThan(0.9);
 });
 
 test("a difference at the margin passes for none at most 5 times in 100", () => {
   const world = { tasks: 60, runs: 3, effect: 0.05, spread: 0 };
-  const found = answers(world, SIMULATIONS).filter(({ verdict }) => verdict === "equivalent");
+  const found = simulated(world, SIMULATIONS).filter(({ answer }) => answer === "equivalent");
   expect(atLeast(found.length)).toBeLessThanOrEqual(0.05);
 });

@@ -14,7 +14,7 @@ export interface Candidate {
   readonly margin: number | null;
 }
 
-export type Judged = Pick<ComparisonResult, "adjustedP" | "verdict" | "onTheseTasks">;
+export type Judged = Pick<ComparisonResult, "adjustedP" | "answer" | "onTheseTasks">;
 
 /**
  * Judges a family: a difference is found where Holm's p over the family is at most 5 % and the interval leaves out zero; a margin goes first.
@@ -32,13 +32,13 @@ export function judgeFamily(family: readonly Candidate[]): readonly Judged[] {
     const isFound = p !== null && p <= ALPHA;
     return {
       adjustedP,
-      verdict: verdictOf(one, adjustedP),
-      onTheseTasks: p === null ? null : { p, verdict: isFound ? direction(one) : "undecided" },
+      answer: answerOf(one, adjustedP),
+      onTheseTasks: p === null ? null : { p, answer: isFound ? direction(one) : "undecided" },
     };
   });
 }
 
-function verdictOf(one: Candidate, adjustedP: number | null): ComparisonResult["verdict"] {
+function answerOf(one: Candidate, adjustedP: number | null): ComparisonResult["answer"] {
   const { interval, narrow } = one.estimate;
   const { margin } = one;
   if (interval === null) return "undecided";
