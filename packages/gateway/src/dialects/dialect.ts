@@ -1,4 +1,3 @@
-import type { Frame } from "../metering/frames.ts";
 import type { CallUsage } from "../usage.ts";
 
 export type DialectId =
@@ -33,6 +32,12 @@ export interface Refusal {
   readonly message: string;
 }
 
+/** A binary frame, as far as a dialect looks at it. */
+export interface SaidFrame {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly payload: { toString(encoding: "utf8"): string };
+}
+
 /** How one of the protocols says things. All members are pure. */
 export interface Dialect {
   readonly id: DialectId;
@@ -55,5 +60,5 @@ interface Framing {
   /** Texts of which one stands in every frame that holds nothing but output, and in no other. */
   readonly dull: readonly string[];
   /** The event that a frame carries, for `read` and `isOutput`. */
-  event(frame: Frame): unknown;
+  event(frame: SaidFrame): unknown;
 }
