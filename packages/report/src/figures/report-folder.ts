@@ -10,7 +10,7 @@ export const REPORT = "report.md";
 const ENDINGS = ["vl.json", "svg", "png"] as const;
 
 /** Every file that a figure may have. */
-export function figureFiles(name: string): readonly string[] {
+function figureFiles(name: string): readonly string[] {
   return ENDINGS.map((ending) => `${name}.${ending}`);
 }
 

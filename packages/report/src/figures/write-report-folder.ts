@@ -21,7 +21,7 @@ export interface ReportFolder {
   readonly figures: readonly string[];
 }
 
-export interface ReportFolderParams {
+interface ReportFolderParams {
   readonly dir: string;
   readonly results: Results;
   readonly extras?: ReportExtras | undefined;

@@ -2,7 +2,7 @@ import type { FigureWidth } from "../figure.ts";
 import type { EffectBlock, EffectRow } from "./rows.ts";
 
 /** Pixels from top to bottom. In a column words stand above the drawing, on a page beside it. */
-export const HEIGHTS: Readonly<
+const HEIGHTS: Readonly<
   Record<FigureWidth, { readonly head: number; readonly words: number; readonly drawing: number }>
 > = {
   page: { head: 24, words: 0, drawing: 36 },

@@ -2,7 +2,7 @@ import { compareKeys, type Results, type SubtestResult } from "@scylla/contracts
 import { runsBySetUp } from "../../comparison/task-pairs.ts";
 
 /** One set-up on one task. */
-export interface HeatCell {
+interface HeatCell {
   readonly task: string;
   readonly planned: number;
   /** Runs with a pass or fail. */
@@ -10,7 +10,7 @@ export interface HeatCell {
   readonly passed: number;
 }
 
-export interface HeatRow {
+interface HeatRow {
   readonly setUp: SubtestResult;
   /** In the order of the tasks; null where nothing is planned. */
   readonly cells: readonly (HeatCell | null)[];

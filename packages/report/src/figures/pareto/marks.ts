@@ -1,21 +1,12 @@
-import type { Labels } from "../../text/labels.ts";
 import type { Layer } from "../figure.ts";
-import { measured, pixelsOf, type Scale } from "../layout/axis.ts";
+import { measured, pixelsOf } from "../layout/axis.ts";
 import { inPixels, lines, SIZE, texts } from "../layout/marks.ts";
 import { INK } from "../layout/palette.ts";
+import type { ParetoDrawing } from "./drawing.ts";
 import { agentLook } from "./looks.ts";
 import { pointNames } from "./names.ts";
 import type { ParetoPoint } from "./points.ts";
 import { costAxis, QUALITY, QUALITY_AXIS } from "./scales.ts";
-
-export interface ParetoDrawing {
-  readonly points: readonly ParetoPoint[];
-  readonly agents: readonly string[];
-  readonly scale: Scale;
-  readonly width: number;
-  readonly height: number;
-  readonly labels: Labels;
-}
 
 export function paretoMarks(drawing: ParetoDrawing): readonly Layer[] {
   return [...grid(drawing), frontier(drawing), ...bars(drawing), dots(drawing), ...pointNames(drawing)];

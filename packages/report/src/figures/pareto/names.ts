@@ -3,7 +3,7 @@ import { pixelsOf } from "../layout/axis.ts";
 import { lines, type Placed, SIZE, textsOver } from "../layout/marks.ts";
 import { INK } from "../layout/palette.ts";
 import { fit, measure } from "../layout/text-metrics.ts";
-import type { ParetoDrawing } from "./marks.ts";
+import type { ParetoDrawing } from "./drawing.ts";
 import { type Box, placeLabels } from "./place-labels.ts";
 import type { ParetoPoint } from "./points.ts";
 import { QUALITY } from "./scales.ts";
