@@ -5,7 +5,7 @@ import { renderJson } from "../json.ts";
 import { renderMarkdown } from "../markdown/render-markdown.ts";
 import type { ReportExtras } from "../report-extras.ts";
 import { type WholeFile, writeWholeFiles } from "../whole-files.ts";
-import type { Figure, FigureWidth } from "./figure.ts";
+import { type Figure, type FigureWidth, WIDTHS } from "./figure.ts";
 import { figuresOf } from "./figures.ts";
 import { renderPng } from "./render/png.ts";
 import { renderSvg } from "./render/svg.ts";
@@ -45,7 +45,11 @@ export async function writeReportFolder(params: ReportFolderParams): Promise<Rep
     onFigure?.(figure.name, i, figures.length);
     drawn.push(...(await drawnFiles(figure)));
   }
-  const images = figures.map(({ name, title }) => ({ title, path: `${FIGURES}/${name}` }));
+  const images = figures.map(({ name, title }) => ({
+    title,
+    path: `${FIGURES}/${name}`,
+    width: WIDTHS[width ?? "page"],
+  }));
   // A directory with results is known as a report, whatever else a kill leaves out.
   const files: readonly WholeFile[] = [
     { path: RESULTS, content: renderJson(results) },

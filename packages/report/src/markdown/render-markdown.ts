@@ -28,6 +28,8 @@ export interface ReportImage {
   readonly title: string;
   /** Relative to the report, without its ending. */
   readonly path: string;
+  /** In CSS pixels. */
+  readonly width: number;
 }
 
 /** The report as GitHub Markdown: the answer first, then the figures, then what they rest on. Users' text is escaped. Ends with a newline. */
@@ -105,10 +107,11 @@ function noteSection(notes: readonly string[]): readonly string[] {
 
 function imageSection(images: readonly ReportImage[]): readonly string[] {
   if (images.length === 0) return [];
-  const shown = images.flatMap(({ title, path }) => [
-    `![${escapeMarkdown(title)}](${path}.svg)`,
+  const shown = images.flatMap(({ title, path, width }) => [
+    // As it is everywhere: sites that show SVG in Markdown leave out its fonts.
+    `<img src="${path}.png" width="${width}" alt="${title.replaceAll(/[&<>"]/g, "")}">`,
     "",
-    `As [PNG](${path}.png), as [Vega-Lite](${path}.vl.json).`,
+    `As [SVG](${path}.svg), as [PNG](${path}.png), as [Vega-Lite](${path}.vl.json).`,
     "",
   ]);
   return trimmed(["## Figures", "", ...shown]);

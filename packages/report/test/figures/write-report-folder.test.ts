@@ -39,8 +39,8 @@ test("report, results and each figure in three forms are there, linked, and a se
   expect(written.files).toHaveLength(2 + 4 * 3);
   expect(await readFile(join(dir, "results.json"), "utf8")).toBe(renderJson(quickstart));
   const report = await readFile(join(dir, "report.md"), "utf8");
-  const links = [...report.matchAll(/\]\((figures\/[^)]+)\)/g)].map(([, path]) => path);
-  expect(links).toHaveLength(12);
+  const links = [...report.matchAll(/(?:\]\(|src=")(figures\/[^)"]+)/g)].map(([, path]) => path);
+  expect(links).toHaveLength(4 * 4);
   for (const path of links) expect(written.files).toContain(path);
   const other = join(parent, "again");
   await writeReportFolder({ dir: other, results: quickstart, uptake: uptakeOf(quickstart) });

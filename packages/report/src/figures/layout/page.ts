@@ -63,7 +63,8 @@ export function pageSpec(page: Page): VegaLiteSpec {
       bottom: room.bottom + noteGap + notes.length * LINE.note + EDGE,
     },
     config: {
-      font: "Source Sans 3",
+      // In quotes: a name with a digit by itself is none in CSS.
+      font: "'Source Sans 3', 'Source Sans Pro', sans-serif",
       view: { stroke: null },
       aria: false,
       text: { limit: 0 },

@@ -1,5 +1,5 @@
 import type { Figure } from "../figure.ts";
-import { drawable } from "../layout/text-metrics.ts";
+import { drawable, measure } from "../layout/text-metrics.ts";
 import { embeddedFonts } from "./fonts.ts";
 import { optional } from "./optional-module.ts";
 
@@ -15,10 +15,24 @@ export async function renderSvg({ spec, title, alt }: Figure): Promise<string> {
   const compiled = compile(spec as unknown as Parameters<typeof compile>[0], { logger: vega.logger(vega.Error) });
   const view = new vega.View(vega.parse(compiled.spec), { renderer: "none", logLevel: vega.Error });
   try {
-    return described(await view.toSVG(), { title, alt, style: await embeddedFonts() });
+    return described(withLengths(await view.toSVG()), { title, alt, style: await embeddedFonts() });
   } finally {
     view.finalize();
   }
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"' };
+
+/** Texts keep their widths where fonts of images are not allowed, and another one stands in. */
+function withLengths(svg: string): string {
+  return svg.replaceAll(/<text ([^>]*)>([ -;=-~]+)<\/text>/g, (whole, attributes: string, content: string) => {
+    const size = /font-size="([\d.]+)px"/.exec(attributes)?.[1];
+    const text = content.replaceAll(/&\w+;/g, (entity) => ENTITIES[entity] ?? entity);
+    if (size === undefined || text.length < 2) return whole;
+    const weight = attributes.includes('font-weight="700"') ? "bold" : "normal";
+    const length = measure(text, Number(size), weight).toFixed(1);
+    return `<text ${attributes} textLength="${length}" lengthAdjust="spacingAndGlyphs">${content}</text>`;
+  });
 }
 
 function described(

@@ -43,3 +43,13 @@ test("it has the width that was asked for", async () => {
     }
   }
 });
+
+test("its fonts are named as CSS understands it, and texts keep their widths where another font stands in", async () => {
+  const [effects] = figuresOf(results.quickstart);
+  if (!effects) throw new Error("no figure");
+  const svg = await renderSvg(effects);
+  expect(svg).toContain("font-family=\"'Source Sans 3', 'Source Sans Pro', sans-serif\"");
+  expect(svg).toMatch(
+    /textLength="60\.\d" lengthAdjust="spacingAndGlyphs">A rule that helps<|textLength="[67]\d\.\d" [^>]*>A rule that helps</,
+  );
+});
