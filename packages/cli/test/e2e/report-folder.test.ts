@@ -27,7 +27,7 @@ test("a report is written with its figures, which are named as they are drawn", 
   const narrow = await here.scylla(["report", "--out", "other", "--column", "--json"]);
   const { files } = JSON.parse(narrow.stdout) as { files: readonly string[] };
   expect(files).toHaveLength(14);
-  expect(readFileSync(inPlace("other/report.md"))).toEqual(readFileSync(inPlace("my report/report.md")));
+  expect(readFileSync(inPlace("other/results.json"))).toEqual(readFileSync(inPlace("my report/results.json")));
   expect(readFileSync(inPlace("other/figures/uptake.svg"), "utf8")).toMatch(/<svg [^>]*width="321"/);
 });
 
