@@ -14,7 +14,10 @@ export function paretoMarks(drawing: ParetoDrawing): readonly Layer[] {
 
 function grid({ width, height }: ParetoDrawing): readonly Layer[] {
   const at = pixelsOf(QUALITY, height);
-  const values = QUALITY_AXIS.ticks.map((tick) => ({ x: 0, x2: width, y: height - at(tick), y2: height - at(tick) }));
+  // The lowest is the axis itself.
+  const values = QUALITY_AXIS.ticks
+    .slice(1)
+    .map((tick) => ({ x: 0, x2: width, y: height - at(tick), y2: height - at(tick) }));
   return [
     lines(values, { color: INK.grid }),
     texts([{ x: -PARETO_LEFT, y: -14, text: "pass rate" }], { size: SIZE.small, baseline: "middle" }),
