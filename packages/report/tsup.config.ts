@@ -1,3 +1,3 @@
 import { lib } from "@scylla-tooling/config/tsup";
 
-export default lib();
+export default lib({ entry: { index: "src/index.ts", "figures/index": "src/figures/index.ts" } });

@@ -11,6 +11,7 @@ export { planExperiment } from "./plan-experiment.ts";
 export { type ProveOptions, proveTasks } from "./prove/prove-tasks.ts";
 export type { Claim, ClaimName, TaskProof } from "./prove/task-proof.ts";
 export { readExperiment, type StoredExperiment } from "./read-experiment.ts";
+export { readUptake } from "./read-uptake.ts";
 export { recordingsOf } from "./recordings-of.ts";
 export { refuseStaleWinners, rerunExperiment } from "./rerun-experiment.ts";
 export type { PartOptions, RunnerOptions } from "./runner-options.ts";

@@ -4,7 +4,7 @@ export { type GateAnswer, type GateCheck, type GateLimits, type GateResult, gate
 export { gateAnnotations, gateJunit } from "./gate/gate-reports.ts";
 export { gateSubject, gateWords } from "./gate/gate-words.ts";
 export { renderJson } from "./json.ts";
-export { renderMarkdown } from "./markdown/render-markdown.ts";
+export { type ReportImage, renderMarkdown } from "./markdown/render-markdown.ts";
 export { type ProjectorOptions, projector } from "./projection/projector.ts";
 export type { Redone } from "./projection/redone.ts";
 export { type Spend, spendOf } from "./projection/spend.ts";

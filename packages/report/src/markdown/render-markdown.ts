@@ -23,8 +23,17 @@ import { escapeMarkdown } from "./escape-markdown.ts";
 import { markdownTable } from "./markdown-table.ts";
 import { missingRunLines } from "./missing-runs.ts";
 
+/** A picture beside the report, as `<path>.svg`, `.png` and `.vl.json`. */
+export interface ReportImage {
+  readonly title: string;
+  /** Relative to the report, without its ending. */
+  readonly path: string;
+  /** In CSS pixels. */
+  readonly width: number;
+}
+
 /** The report as GitHub Markdown: the answer first, then the figures, then what they rest on. Users' text is escaped. Ends with a newline. */
-export function renderMarkdown(results: Results, extras?: ReportExtras): string {
+export function renderMarkdown(results: Results, extras?: ReportExtras, images: readonly ReportImage[] = []): string {
   const labels = labelsOf(results);
   const answer = answerOf(results);
   const sections = [
@@ -34,6 +43,7 @@ export function renderMarkdown(results: Results, extras?: ReportExtras): string 
     answerSection(answer, labels),
     comparisonSection(answer, labels),
     noteSection(findingNotes(comparisonsIn(answer), results.status)),
+    imageSection(images),
     results.subtests.length > 0 ? setUpSection(results, labels) : [],
     bullets(notApplicableSentences(results).map(escapeMarkdown)),
     results.tiers.length > 0 ? groupSection(results, labels) : [],
@@ -93,6 +103,18 @@ function comparisonsIn({ found }: Answer): readonly ComparisonResult[] {
 
 function noteSection(notes: readonly string[]): readonly string[] {
   return notes.length === 0 ? [] : ["How to read this:", "", ...bullets(notes.map(escapeMarkdown))];
+}
+
+function imageSection(images: readonly ReportImage[]): readonly string[] {
+  if (images.length === 0) return [];
+  const shown = images.flatMap(({ title, path, width }) => [
+    // As it is everywhere: sites that show SVG in Markdown leave out its fonts.
+    `<img src="${path}.png" width="${width}" alt="${title.replaceAll(/[&<>"]/g, "")}">`,
+    "",
+    `As [SVG](${path}.svg), as [PNG](${path}.png), as [Vega-Lite](${path}.vl.json).`,
+    "",
+  ]);
+  return trimmed(["## Figures", "", ...shown]);
 }
 
 function setUpSection({ subtests }: Results, labels: Labels): readonly string[] {

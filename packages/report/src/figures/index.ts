@@ -1,0 +1,10 @@
+export { effectsFigure } from "./effects/figure.ts";
+export type { Figure, FigureOptions, FigureWidth, VegaLiteSpec } from "./figure.ts";
+export { figuresOf } from "./figures.ts";
+export { heatMapFigure } from "./heat-map/figure.ts";
+export { paretoFigure } from "./pareto/figure.ts";
+export { renderPng } from "./render/png.ts";
+export { renderSvg } from "./render/svg.ts";
+export { uptakeFigure } from "./uptake/figure.ts";
+export type { ResourceUptake } from "./uptake/rows.ts";
+export { type ReportFolder, writeReportFolder } from "./write-report-folder.ts";
