@@ -16,5 +16,7 @@ export type {
   UpstreamTokens,
 } from "./model.ts";
 export type { UpstreamProblem } from "./read/problems.ts";
+export { compareUpstreamRuns } from "./read/run-order.ts";
+export { renderUpstreamFigures } from "./render/render-figures.ts";
 export { readUpstreamTables } from "./tables/read-tables.ts";
 export { readUpstreamTree } from "./tree/read-tree.ts";

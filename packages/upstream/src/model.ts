@@ -21,6 +21,8 @@ export interface UpstreamExperiment {
   readonly repo: { readonly url: string; readonly commit: string } | null;
   /** Whose runs are there, each with all subtests. */
   readonly agentModels: readonly string[];
+  /** Of one run of the agent. */
+  readonly timeoutSeconds: number | null;
   /** How many judges a run should have. */
   readonly judges: number;
   /** How many runs each model should have of a subtest. */

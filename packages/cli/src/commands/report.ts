@@ -1,4 +1,4 @@
-import { readExperiment } from "@scylla/compose";
+import { isImported, readExperiment } from "@scylla/compose";
 import { renderJson, renderMarkdown, renderTerminal } from "@scylla/report";
 import { EXIT } from "../exit-codes.ts";
 import { findExperiment } from "../experiment-dir.ts";
@@ -8,12 +8,20 @@ import { suggestion, usageError } from "../usage-error.ts";
 export interface ReportOptions {
   readonly format?: string;
   readonly json?: boolean;
+  readonly compat?: string;
 }
 
 /** Prints the report: it is what was asked for, so it goes to stdout wherever that leads. @returns the exit code. */
 export async function report(named: string | undefined, options: ReportOptions): Promise<number> {
   const format = formatOf(options);
-  const { results, extras } = await readExperiment({ dir: findExperiment(named) });
+  if (options.compat !== undefined) {
+    if (options.compat !== "upstream")
+      throw usageError(`--compat is ${JSON.stringify(options.compat)}`, suggestion(options.compat, ["upstream"]));
+    const { reportUpstream } = await import("../upstream/report-upstream.ts");
+    return reportUpstream(named, format);
+  }
+  const dir = findExperiment(named);
+  const { view, results, extras } = await readExperiment({ dir });
   const { stdout } = process;
   const terminal = { width: stdout.columns || 80, color: stdout.isTTY === true && stdout.hasColors(), extras };
   const text = {
@@ -22,7 +30,17 @@ export async function report(named: string | undefined, options: ReportOptions):
     markdown: () => renderMarkdown(results, extras),
   };
   stdout.write(text[format]());
+  if (format !== "json" && isImported(view)) stdout.write(`\n${(await correctionsOf(dir)).join("\n")}\n`);
   return EXIT.done;
+}
+
+/** What was published of an imported experiment, and is another here. */
+async function correctionsOf(dir: string): Promise<readonly string[]> {
+  const { importedFrom } = await import("../upstream/published-results.ts");
+  const { correctionLines } = await import("../upstream/correction-lines.ts");
+  const { upstreamCorrections } = await import("@scylla/upstream");
+  const published = await importedFrom(dir);
+  return published ? correctionLines(upstreamCorrections(published)) : [];
 }
 
 function formatOf({ format, json = false }: ReportOptions): Format {

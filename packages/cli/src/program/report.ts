@@ -9,6 +9,7 @@ export function addReport(scylla: Command, exitWith: ExitWith): void {
     .argument("[DIR]", "the experiment directory; default: the latest under .scylla")
     .option("--format <FORMAT>", "terminal, json or markdown; default: terminal")
     .option("--json", "the same as --format json")
+    .option("--compat <SYSTEM>", "upstream: the figures of an imported experiment as they were published")
     .addHelpText("after", example("scylla report examples/quickstart/.scylla/quickstart --format markdown"))
     .action(async (dir: string | undefined, options: ReportOptions) => {
       const { report } = await import("../commands/report.ts");

@@ -18,43 +18,37 @@ export interface CorrectedRun {
 
 /** The runs in the order of the results. */
 export function correctedRuns({ experiments, runs }: UpstreamResults): readonly CorrectedRun[] {
-  const rubrics = new Map(experiments.map(({ id, rubric }) => [id, rubric]));
+  const byId = new Map(experiments.map((experiment) => [experiment.id, experiment]));
   return runs.map((run) => {
-    const rubric = rubrics.get(run.experiment) ?? null;
-    const score = scoreOf(run, rubric);
-    return {
-      run,
-      score,
-      grade: gradeOf(score),
-      passed: passedOf(run, score, rubric),
-      implRate: correctedImplRate(run),
-    };
+    const { rubric = null, judges = 0 } = byId.get(run.experiment) ?? {};
+    return judges > 0 ? judgedRun(run, rubric) : unjudgedRun(run, rubric);
   });
 }
 
-function scoreOf({ judges, published }: UpstreamRun, rubric: UpstreamRubric | null): number | null {
-  if (judges.length === 0) return published?.score ?? null;
+function judgedRun(run: UpstreamRun, rubric: UpstreamRubric | null): CorrectedRun {
+  const score = scoreOf(run, rubric);
+  const votes = run.judges.flatMap(({ valid, passed }) => (valid && passed !== null ? [passed] : []));
+  const majority = votes.length === 0 ? null : votes.filter((vote) => vote).length > votes.length / 2;
+  const rates = run.judges.flatMap((judge) => (judge.valid ? (clamped(implRateOf(judge)) ?? []) : []));
+  return { run, score, grade: gradeOf(score), passed: passedOf(score, majority, rubric), implRate: median(rates) };
+}
+
+/** Where no judgments were published, the consensus that was. */
+function unjudgedRun(run: UpstreamRun, rubric: UpstreamRubric | null): CorrectedRun {
+  const { score = null, passed = null, implRate = null } = run.published ?? {};
+  return { run, score, grade: gradeOf(score), passed: passedOf(score, passed, rubric), implRate: clamped(implRate) };
+}
+
+function scoreOf({ judges }: UpstreamRun, rubric: UpstreamRubric | null): number | null {
   const valid = judges.filter((judge) => judge.valid);
   const weighted = valid.flatMap((judge) => weightedScore(judge, rubric) ?? []);
   // Sums and totals are not on one scale: all of one or all of the other.
   return mean(weighted.length === valid.length ? weighted : valid.flatMap(({ score }) => score ?? []));
 }
 
-function passedOf(
-  { judges, published }: UpstreamRun,
-  score: number | null,
-  rubric: UpstreamRubric | null,
-): boolean | null {
+function passedOf(score: number | null, said: boolean | null, rubric: UpstreamRubric | null): boolean | null {
   if (score === null) return null;
-  if (rubric?.passThreshold != null) return score >= rubric.passThreshold;
-  if (judges.length === 0) return published?.passed ?? null;
-  const votes = judges.flatMap(({ valid, passed }) => (valid && passed !== null ? [passed] : []));
-  return votes.length === 0 ? null : votes.filter((vote) => vote).length > votes.length / 2;
-}
-
-function correctedImplRate({ judges, published }: UpstreamRun): number | null {
-  if (judges.length === 0) return clamped(published?.implRate ?? null);
-  return median(judges.flatMap((judge) => (judge.valid ? (clamped(implRateOf(judge)) ?? []) : [])));
+  return rubric?.passThreshold == null ? said : score >= rubric.passThreshold;
 }
 
 const clamped = (rate: number | null): number | null => rate && Math.min(1, Math.max(0, rate));

@@ -1,5 +1,5 @@
 import { costOfPass, mean } from "@scylla/stats";
-import { costOfPassOf, groups, known, total } from "../figures/columns.ts";
+import { groups, known, total } from "../figures/columns.ts";
 import type { RunFigures } from "../figures/run-figures.ts";
 import type { UpstreamFigures } from "../figures/upstream-figures.ts";
 import { correction, type UpstreamCorrection } from "./correction.ts";
@@ -32,8 +32,9 @@ export function costCorrections({ runs, reports, judges, summary }: UpstreamFigu
 }
 
 function neverPassed(tier: string, runs: readonly RunFigures[]): readonly UpstreamCorrection[] {
-  if (costOfPassOf(runs) !== null || runs.some(({ passed }) => passed)) return [];
-  const tasks = groups(runs, "experiment").map(([, of]) =>
+  const judged = runs.filter(({ score }) => score !== null);
+  if (judged.some(({ passed }) => passed)) return [];
+  const tasks = groups(judged, "experiment").map(([, of]) =>
     of.flatMap(({ costUsd: cost, passed }) => (cost === null || cost < 0 ? [] : [{ cost, passed }])),
   );
   const bound = costOfPass(tasks, { seed: 42 })?.low ?? null;

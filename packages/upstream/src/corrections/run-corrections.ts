@@ -6,8 +6,8 @@ import type { CorrectedRun } from "./corrected-runs.ts";
 import { correction, placeOf, type UpstreamCorrection } from "./correction.ts";
 
 const SCORE = "A score is the mean of what the judges' own categories add up to, not of the totals that they wrote.";
-const PASS =
-  "A run passes at its rubric's threshold, which upstream never applies: it asks the judges for a pass; and without a valid judge a run is missing, not failed.";
+const PASS = "A run passes at its rubric's threshold, which upstream never applies: it asks the judges for a pass.";
+const MISSING = "Without a valid judge a run is missing, and not failed.";
 const RATE =
   "The rate is the median of the valid judges that have one, each within 0 and 1: upstream lets invalid judges in, lets one without points void the run, and counts more than all points.";
 
@@ -32,7 +32,11 @@ function ofRun(published: RunFigures, right: CorrectedRun): readonly UpstreamCor
       { published: published.grade, corrected: right.grade },
       "A grade follows the score, which is another.",
     ),
-    ...correction(["passed", ...place], { published: published.passed, corrected: right.passed }, PASS),
+    ...correction(
+      ["passed", ...place],
+      { published: published.passed, corrected: right.passed },
+      right.passed === null ? MISSING : PASS,
+    ),
     ...correction(["impl rate", ...place], { published: published.implRate, corrected: right.implRate }, RATE),
     ...correction(
       ["tokens", ...place],
@@ -55,7 +59,11 @@ export function tierCorrections(
     const published = summary.byTier[tier];
     return [
       ...correction(["mean score", tier], { published: published?.meanScore ?? null, corrected: mean(scores) }, SCORE),
-      ...correction(["pass rate", tier], { published: published?.passRate ?? null, corrected: mean(passes) }, PASS),
+      ...correction(
+        ["pass rate", tier],
+        { published: published?.passRate ?? null, corrected: mean(passes) },
+        passes.length < of.length ? MISSING : PASS,
+      ),
     ];
   });
 }

@@ -23,14 +23,15 @@ export interface RunFigures {
   readonly totalTokens: number | null;
 }
 
-export function runFigures({ runs }: UpstreamResults): readonly RunFigures[] {
+export function runFigures({ experiments, runs }: UpstreamResults): readonly RunFigures[] {
+  const judged = new Set(experiments.flatMap(({ id, judges }) => (judges > 0 ? [id] : [])));
   return runs.map((run) => ({
     experiment: run.experiment,
     model: modelOf(run),
     tier: run.tier,
     subtest: run.subtest,
     run: run.run,
-    ...consensusOf(run),
+    ...(judged.has(run.experiment) ? consensusOf(run) : publishedConsensus(run)),
     costUsd: run.costUsd,
     durationSeconds: run.durationSeconds,
     tokens: run.tokens,
@@ -43,11 +44,15 @@ export const modelOf = ({ agentModel }: UpstreamRun): string => agentModel ?? "u
 const totalOf = ({ input, output, cacheCreation, cacheRead }: UpstreamTokens): number =>
   input + output + cacheCreation + cacheRead;
 
-function consensusOf({ judges, published }: UpstreamRun): Pick<RunFigures, "score" | "passed" | "grade" | "implRate"> {
-  if (judges.length === 0) {
-    const { score = null, passed = null, grade = null, implRate = null } = published ?? {};
-    return { score, passed: passed ?? false, grade, implRate };
-  }
+type Consensus = Pick<RunFigures, "score" | "passed" | "grade" | "implRate">;
+
+/** Where no judgments were published. */
+function publishedConsensus({ published }: UpstreamRun): Consensus {
+  const { score = null, passed = null, grade = null, implRate = null } = published ?? {};
+  return { score, passed: passed ?? false, grade, implRate };
+}
+
+function consensusOf({ judges }: UpstreamRun): Consensus {
   const valid = judges.flatMap(({ score, passed }) => (score === null ? [] : [{ score, passed }]));
   const score = mean(valid.map((judge) => judge.score));
   const votes = valid.filter(({ passed }) => passed).length;

@@ -3,7 +3,7 @@ import { ScyllaError } from "@scylla/contracts";
 import type { UpstreamExperiment, UpstreamResults, UpstreamRun, UpstreamSubtest } from "../model.ts";
 import { problemList } from "../read/problems.ts";
 import { readText } from "../read/read-text.ts";
-import { inOrder } from "../read/run-order.ts";
+import { compareUpstreamRuns } from "../read/run-order.ts";
 import { readJudgeRows, type Table } from "./read-judge-rows.ts";
 import { RUN_COLUMNS, runOf } from "./read-run-rows.ts";
 import { keyedRows } from "./rows.ts";
@@ -34,7 +34,7 @@ export async function readUpstreamTables(dir: string): Promise<UpstreamResults> 
   const [judgeTable, criteria] = [await read("judges.csv"), await read("criteria.csv")];
   const known = new Set(rows.map(({ text }) => text));
   const judges = judgeTable ? readJudgeRows({ judges: judgeTable, criteria }, known, report) : new Map();
-  const runs = rows.map((row) => runOf(row, judges.get(row.text) ?? [])).sort(inOrder);
+  const runs = rows.map((row) => runOf(row, judges.get(row.text) ?? [])).sort(compareUpstreamRuns);
   const experiments = [...Map.groupBy(runs, ({ experiment }) => experiment)].map(([id, of]) => experimentOf(id, of));
   return { source: "tables", experiments, runs, problems };
 }
@@ -57,6 +57,7 @@ function experimentOf(id: string, runs: readonly UpstreamRun[]): UpstreamExperim
     task: null,
     repo: null,
     agentModels: [...new Set(runs.flatMap(({ agentModel }) => agentModel ?? []))],
+    timeoutSeconds: null,
     judges: judges.reduce((most, number) => Math.max(most, number), 0),
     repeats: runs.reduce((most, { run }) => Math.max(most, run), 0),
     subtests: [...subtests.values()],

@@ -39,6 +39,7 @@ export async function readExperiment(
     task: settings?.experiment_id ?? null,
     repo: url !== undefined && commit !== undefined ? { url, commit } : null,
     agentModels: agentModel === null ? [] : [agentModel],
+    timeoutSeconds: settings?.timeout_seconds ?? null,
     judges: largest(
       runs.flatMap(({ judges }) => judges.map(({ number }) => number)),
       judgeModels.length,

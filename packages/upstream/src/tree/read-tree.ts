@@ -1,8 +1,8 @@
 import { realpath } from "node:fs/promises";
-import { ScyllaError } from "@scylla/contracts";
+import { compareKeys, ScyllaError } from "@scylla/contracts";
 import type { UpstreamExperiment, UpstreamResults, UpstreamRun } from "../model.ts";
 import { problemList } from "../read/problems.ts";
-import { inOrder } from "../read/run-order.ts";
+import { compareUpstreamRuns } from "../read/run-order.ts";
 import { findExperiments } from "./find-experiments.ts";
 import { readExperiment } from "./read-experiment.ts";
 
@@ -32,5 +32,6 @@ export async function readUpstreamTree(dir: string): Promise<UpstreamResults> {
       hint: "Name a directory that holds tiers, or experiments that do.",
     });
   }
-  return { source: "tree", experiments, runs: runs.sort(inOrder), problems };
+  experiments.sort((a, b) => compareKeys(a.id, b.id));
+  return { source: "tree", experiments, runs: runs.sort(compareUpstreamRuns), problems };
 }

@@ -29,6 +29,7 @@ export const experimentSchema = z.object({
   models: z.array(z.string()).default([]),
   runs_per_subtest: z.int().min(1).max(100_000).optional(),
   judge_models: z.array(z.string()).default([]),
+  timeout_seconds: number,
 });
 
 export const runResultSchema = z.object({

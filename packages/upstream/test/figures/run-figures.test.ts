@@ -1,4 +1,4 @@
-import { upstreamFigures } from "@scylla/upstream";
+import { correctedRuns, upstreamFigures } from "@scylla/upstream";
 import { expect, test } from "vitest";
 import { consistencyOf } from "../../src/figures/consistency.ts";
 import { gradeOf } from "../../src/figures/grade.ts";
@@ -105,4 +105,15 @@ test("agreement mixes the tasks of one subtest, as it is published", () => {
     units: 1,
     pairs: [{ judges: [1, 2], meanAbsoluteDifference: expect.closeTo(0, 12) }],
   });
+});
+
+test("a run without judgments has no score where others have; where none were published, its own", () => {
+  const published = { score: 0.7, passed: true, grade: "B", implRate: 0.5 };
+  const results = resultsOf([runOf("e/T0/00/1", [], { published })]);
+  const { experiments } = results;
+  const unjudged = { ...results, experiments: experiments.map((one) => ({ ...one, judges: 0 })) };
+  expect(upstreamFigures(results).runs[0]).toMatchObject({ score: null, passed: false, grade: null });
+  expect(upstreamFigures(unjudged).runs[0]).toMatchObject(published);
+  expect(correctedRuns(results)[0]).toMatchObject({ score: null, passed: null });
+  expect(correctedRuns(unjudged)[0]).toMatchObject(published);
 });
