@@ -46,11 +46,15 @@ module.exports = {
       name: "parts-meet-in-contracts",
       comment: "Every package owns one thing and meets the others only in contracts; these few are exceptions.",
       severity: "error",
-      from: { path: "^packages/([^/]+)/src/", pathNot: source("stats", "report", "compose", "cli") },
+      from: { path: "^packages/([^/]+)/src/", pathNot: source("stats", "report", "upstream", "compose", "cli") },
       to: { path: anyPackage, pathNot: ["^packages/$1/", "^packages/contracts/"] },
     },
     mayImport(["stats"], [], "Statistics are functions on numbers."),
-    mayImport(["report"], ["contracts", "stats"], "A report is made from results and statistics."),
+    mayImport(
+      ["report", "upstream"],
+      ["contracts", "stats"],
+      "Reports and figures are made from results and statistics.",
+    ),
     {
       name: "cli-on-top",
       severity: "error",

@@ -15,4 +15,8 @@ export { readUptake } from "./read-uptake.ts";
 export { recordingsOf } from "./recordings-of.ts";
 export { refuseStaleWinners, rerunExperiment } from "./rerun-experiment.ts";
 export type { PartOptions, RunnerOptions } from "./runner-options.ts";
+export { importUpstream, type UpstreamImport } from "./upstream/import-upstream.ts";
+export { readUpstream } from "./upstream/read-upstream.ts";
+export { isImported, storedUpstream } from "./upstream/stored-upstream.ts";
+export { NOT_PUBLISHED } from "./upstream/upstream-plan.ts";
 export { workspacesName } from "./workspaces-name.ts";

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { readExperiment } from "@scylla/compose";
 import { importExperiment } from "@scylla/persistence";
@@ -5,14 +6,35 @@ import { counted } from "@scylla/report";
 import { EXIT } from "../exit-codes.ts";
 import { output } from "../output.ts";
 import { nearPath, ownCommand, shellWord } from "../own-command.ts";
+import { suggestion, usageError } from "../usage-error.ts";
 
 export interface ImportOptions {
+  readonly from?: string;
   readonly out?: string;
   readonly json?: boolean;
 }
 
-/** Makes an experiment directory of an archive. @returns the exit code. */
-export async function importArchive(file: string, options: ImportOptions): Promise<number> {
+const SOURCES = ["archive", "upstream"];
+
+/** Makes an experiment directory of what was exported or published. @returns the exit code. */
+export async function importAny(file: string, options: ImportOptions): Promise<number> {
+  const { from = isDirectory(file) ? null : "archive" } = options;
+  if (from === null)
+    throw usageError(
+      `${file} is a directory`,
+      "For published results add --from upstream; an experiment needs no import.",
+    );
+  if (!SOURCES.includes(from)) throw usageError(`--from is ${JSON.stringify(from)}`, suggestion(from, SOURCES));
+  if (from === "archive") return importArchive(file, options);
+  const { importPublished } = await import("./import-upstream.ts");
+  return importPublished(file, options);
+}
+
+function isDirectory(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+async function importArchive(file: string, options: ImportOptions): Promise<number> {
   const out = output(options);
   const imported = await importExperiment({
     file: resolve(file),

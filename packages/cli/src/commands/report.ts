@@ -1,9 +1,7 @@
-import { join, resolve } from "node:path";
-import { readExperiment, readUptake } from "@scylla/compose";
-import { counted, renderJson, renderMarkdown, renderTerminal } from "@scylla/report";
+import { isImported, readExperiment } from "@scylla/compose";
+import { renderJson, renderMarkdown, renderTerminal } from "@scylla/report";
 import { EXIT } from "../exit-codes.ts";
 import { findExperiment } from "../experiment-dir.ts";
-import { nearPath } from "../own-command.ts";
 import { FORMATS, type Format } from "../report-formats.ts";
 import { suggestion, usageError } from "../usage-error.ts";
 
@@ -12,15 +10,29 @@ export interface ReportOptions {
   readonly json?: boolean;
   readonly out?: string;
   readonly column?: boolean;
+  readonly compat?: string;
 }
 
 /** Prints the report: it is what was asked for, so it goes to stdout wherever that leads. @returns the exit code. */
 export async function report(named: string | undefined, options: ReportOptions): Promise<number> {
   const format = formatOf(options);
-  if (options.column && options.out === undefined)
-    throw usageError("--column is for figures", "Say with --out where they go.");
-  if (options.out !== undefined) return writeFolder(named, { ...options, out: options.out });
-  const { results, extras } = await readExperiment({ dir: findExperiment(named) });
+  const { compat, out, column = false, json = false } = options;
+  if (column && out === undefined) throw usageError("--column is for figures", "Say with --out where they go.");
+  if (compat !== undefined) {
+    if (compat !== "upstream")
+      throw usageError(`--compat is ${JSON.stringify(compat)}`, suggestion(compat, ["upstream"]));
+    if (out !== undefined) throw usageError("--compat contradicts --out", "Published figures are only printed.");
+    const { reportUpstream } = await import("../upstream/report-upstream.ts");
+    return reportUpstream(named, format);
+  }
+  if (out !== undefined) {
+    if (options.format !== undefined)
+      throw usageError(`--format ${format} contradicts --out`, "--out writes all that there is.");
+    const { writeFolder } = await import("../reporting/write-folder.ts");
+    return writeFolder(findExperiment(named), { out, json, column });
+  }
+  const dir = findExperiment(named);
+  const { view, results, extras } = await readExperiment({ dir });
   const { stdout } = process;
   const terminal = { width: stdout.columns || 80, color: stdout.isTTY === true && stdout.hasColors(), extras };
   const text = {
@@ -29,30 +41,17 @@ export async function report(named: string | undefined, options: ReportOptions):
     markdown: () => renderMarkdown(results, extras),
   };
   stdout.write(text[format]());
+  if (format !== "json" && isImported(view)) stdout.write(`\n${(await correctionsOf(dir)).join("\n")}\n`);
   return EXIT.done;
 }
 
-/** Everything as files; each figure that is drawn is named on stderr. */
-async function writeFolder(
-  named: string | undefined,
-  { out, format, json = false, column = false }: ReportOptions & { readonly out: string },
-): Promise<number> {
-  if (format !== undefined) throw usageError(`--format ${format} contradicts --out`, "--out writes all that there is.");
-  const dir = findExperiment(named);
-  const { results, extras } = await readExperiment({ dir });
-  const { writeReportFolder } = await import("@scylla/report/figures");
-  const written = await writeReportFolder({
-    ...{ dir: resolve(out), results, extras, uptake: await readUptake({ dir, results }) },
-    width: column ? "column" : "page",
-    onFigure: (name, index, total) => process.stderr.write(`drawing ${name} (${index + 1} of ${total})\n`),
-  });
-  const { stdout } = process;
-  if (json) stdout.write(`${JSON.stringify(written, null, 2)}\n`);
-  else
-    stdout.write(
-      `wrote ${nearPath(join(written.dir, "report.md"))}, results.json and ${counted(written.figures.length, "figure")}\n`,
-    );
-  return EXIT.done;
+/** What was published of an imported experiment, and is another here. */
+async function correctionsOf(dir: string): Promise<readonly string[]> {
+  const { importedFrom } = await import("../upstream/published-results.ts");
+  const { correctionLines } = await import("../upstream/correction-lines.ts");
+  const { upstreamCorrections } = await import("@scylla/upstream");
+  const published = await importedFrom(dir);
+  return published ? correctionLines(upstreamCorrections(published)) : [];
 }
 
 function formatOf({ format, json = false }: ReportOptions): Format {

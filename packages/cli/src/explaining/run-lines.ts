@@ -1,3 +1,4 @@
+import { NOT_PUBLISHED } from "@scylla/compose";
 import type { FrozenPlan, OutcomePolicy } from "@scylla/contracts";
 import { counted, fitText, plainText, usd } from "@scylla/report";
 import { nearPath } from "../own-command.ts";
@@ -56,7 +57,7 @@ function attemptLines(attempt: AttemptAccount, width: number): readonly string[]
     `Attempt ${attempt.attempt}${abandoned === null ? "" : `, which does not count: ${plainText(abandoned)}`}`,
   ];
   lines.push(
-    `  started ${clockTime(attempt.startedAtMs)}${end ? `, took ${seconds(end.durationMs)}` : ", and its end is not recorded"}`,
+    `  ${end?.isolation === NOT_PUBLISHED ? "imported" : "started"} ${clockTime(attempt.startedAtMs)}${end ? `, took ${seconds(end.durationMs)}` : ", and its end is not recorded"}`,
   );
   if (end && policy) {
     lines.push(
@@ -66,13 +67,15 @@ function attemptLines(attempt: AttemptAccount, width: number): readonly string[]
       `  cost ${end.costUsd === null ? "unknown" : `${usd(end.costUsd)} (${end.costSource})`}; isolation: ${plainText(end.isolation)}`,
     );
   }
-  if (capture)
-    lines.push(
-      `  changed ${counted(capture.filesChanged, "file")}, +${capture.linesAdded} -${capture.linesDeleted} lines`,
-    );
+  if (capture) lines.push(`  changed ${changesOf(capture)}`);
   lines.push(...modelLines(attempt.models), ...fileLines(attempt.files));
   for (const grading of attempt.gradings) lines.push(...gradingLines(grading, width));
   return lines;
+}
+
+function changesOf(capture: NonNullable<AttemptAccount["capture"]>): string {
+  if (capture.tree === NOT_PUBLISHED) return NOT_PUBLISHED;
+  return `${counted(capture.filesChanged, "file")}, +${capture.linesAdded} -${capture.linesDeleted} lines`;
 }
 
 function gradingLines(

@@ -31,7 +31,8 @@ export function cellFields({
     "repo.commit": task.repo.commit,
     setup: listed(task.setup),
     ...(treatment ? treatmentFields(treatment) : { treatment: cell.treatment }),
-    "limits.time": durationText(limits.timeMs),
+    // Of an imported experiment it may not have been published.
+    "limits.time": limits.timeMs === 0 ? "unknown" : durationText(limits.timeMs),
     "limits.turns": orNone(limits.turns),
     "limits.usd": orNone(limits.usd),
     "agent.version": agentVersion ?? "unknown",

@@ -1,0 +1,3 @@
+import { lib } from "@scylla-tooling/config/tsup";
+
+export default lib();
