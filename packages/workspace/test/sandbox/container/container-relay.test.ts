@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { Socket } from "node:net";
 import { type Launch, launchOf, type Sandbox } from "@scylla/contracts";
 import { dockerSandbox, processRunner } from "@scylla/workspace";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, type TestContext, test } from "vitest";
 import { sendSignal } from "../../../src/processes/token-scan.ts";
 import { CONTAINERS_HERE, relayedSandbox } from "../../fixtures/containers-here.ts";
 import { fakeEngine } from "../../fixtures/fake-engine.ts";
@@ -21,10 +21,16 @@ function talking(script: string): readonly string[] {
 
 const SAY = `gateway.on("data", (data) => console.log(String(data)));`;
 
-async function confine(sandbox: Sandbox, command: Launch["command"], serve: (socket: Socket) => void) {
+async function confine(
+  context: TestContext,
+  sandbox: Sandbox,
+  command: Launch["command"],
+  serve: (socket: Socket) => void,
+) {
+  const { onTestFinished } = context;
   const dir = newPlace();
   const token = `relay-${Math.random()}`;
-  const gateway = { socket: await serving(serve), port: PORT };
+  const gateway = { socket: await serving(serve, dir, onTestFinished), port: PORT };
   const launch = {
     ...launchOf({
       command,
@@ -52,8 +58,13 @@ async function confine(sandbox: Sandbox, command: Launch["command"], serve: (soc
   };
 }
 
-async function run(sandbox: Sandbox, command: Launch["command"], serve: (socket: Socket) => void) {
-  const { command: line, cwd, env, token } = await confine(sandbox, command, serve);
+async function run(
+  context: TestContext,
+  sandbox: Sandbox,
+  command: Launch["command"],
+  serve: (socket: Socket) => void,
+) {
+  const { command: line, cwd, env, token } = await confine(context, sandbox, command, serve);
   const request = { command: line, cwd, env, token, outputCap: 1e6, timeMs: 60_000 };
   const { exit, stdout } = await processRunner().run(request, NEVER);
   return { exit, out: Buffer.from(stdout.bytes ?? []).toString("utf8") };
@@ -62,8 +73,8 @@ async function run(sandbox: Sandbox, command: Launch["command"], serve: (socket:
 type Running = Awaited<ReturnType<typeof start>>;
 
 /** Starts it without a runner, so that each process can be killed by itself. */
-async function start(sandbox: Sandbox, serve: (socket: Socket) => void) {
-  const confined = await confine(sandbox, talking(SAY), serve);
+async function start(context: TestContext, sandbox: Sandbox, serve: (socket: Socket) => void) {
+  const confined = await confine(context, sandbox, talking(SAY), serve);
   const [file = "", ...args] = confined.command;
   const { env } = confined;
   const child = spawn(file, args, { env, detached: true, stdio: ["ignore", "pipe", "ignore"] });
@@ -98,19 +109,19 @@ function counting() {
 }
 
 for (const kind of CONTAINERS_HERE) {
-  describe(`${kind}, by relay`, { timeout: 60_000 }, () => {
+  describe.concurrent(`${kind}, by relay`, { timeout: 60_000 }, () => {
     const opened = relayedSandbox(kind);
 
-    test("each piece passes as it comes, each direction ends by itself, and a way is there from the first instruction", async () => {
+    test("each piece passes as it comes, each direction ends by itself, and a way is there from the first instruction", async (context) => {
       const command = talking(`${SAY} gateway.once("data", () => gateway.end("asked"));`);
-      const ended = await run(await opened, command, (socket) => {
+      const ended = await run(context, await opened, command, (socket) => {
         socket.write("first");
         socket.once("data", (asked) => socket.once("end", () => socket.end(`<${asked}>`)));
       });
       expect(ended).toEqual({ exit: { kind: "exited", code: 0 }, out: "first\n<asked>\n" });
     });
 
-    test("twenty at once get everything while one does not read", async () => {
+    test("twenty at once get everything while one does not read", async (context) => {
       const piece = "0123456789".repeat(20_000);
       const script = `let left = 20;
         gateway.pause().write("stuck");
@@ -119,16 +130,16 @@ for (const kind of CONTAINERS_HERE) {
           require("net").connect(${PORT}, "127.0.0.1").on("data", (data) => { bytes += data.length; })
             .on("end", () => { console.log(bytes); if (--left === 0) process.exit(0); }).write("all");
         }`;
-      const { exit, out } = await run(await opened, talking(script), (socket) => {
+      const { exit, out } = await run(context, await opened, talking(script), (socket) => {
         socket.once("data", (asked) => socket.end(String(asked) === "stuck" ? Buffer.alloc(30_000_000) : piece));
       });
       expect(exit).toEqual({ kind: "exited", code: 0 });
       expect(out).toBe(`${piece.length}\n`.repeat(20));
     });
 
-    test("a gateway that is gone breaks the connection, and the program is not kept waiting", async () => {
+    test("a gateway that is gone breaks the connection, and the program is not kept waiting", async (context) => {
       const sandbox = await opened;
-      const { command, cwd, env, token } = await confine(sandbox, talking(SAY), () => {});
+      const { command, cwd, env, token } = await confine(context, sandbox, talking(SAY), () => {});
       const gone = command.map((word) => word.replace(/gateway\.sock$/, "gone.sock"));
       const request = { command: gone, cwd, env, token, outputCap: 1e6, timeMs: 60_000 };
       const { exit, stdout } = await processRunner().run(request, NEVER);
@@ -143,9 +154,9 @@ for (const kind of CONTAINERS_HERE) {
       ["all of the group", ({ child }) => kill([-(child.pid ?? 0)])],
     ] as const satisfies readonly [string, (running: Running) => void][])(
       "when %s is killed in the middle of an answer it looks killed, and nothing is left",
-      async ([, end]) => {
+      async ([, end], context) => {
         const { serve, open } = counting();
-        const running = await start(await opened, serve);
+        const running = await start(context, await opened, serve);
         const { child, name, dispose } = running;
         expect(open()).toBe(1);
         const exited = once(child, "exit");
@@ -154,8 +165,8 @@ for (const kind of CONTAINERS_HERE) {
         // As the process runner does.
         sendSignal(-(child.pid ?? 0), "SIGKILL");
         await dispose();
-        await expect.poll(open, { timeout: 5000 }).toBe(0);
-        await expect.poll(() => processes(name), { timeout: 5000 }).toEqual([]);
+        await context.expect.poll(open, { timeout: 5000 }).toBe(0);
+        await context.expect.poll(() => processes(name), { timeout: 5000 }).toEqual([]);
       },
     );
   });

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { connect } from "node:net";
+import { TOKEN_VARIABLE } from "../../../processes/token-scan.ts";
 import { type Carrier, openCarrier } from "./carrier.ts";
 import type { Frame } from "./frames.ts";
 
@@ -21,10 +22,10 @@ const SAID = 2000;
 
 /**
  * Starts what is at the other end, and carries its connections to the gateway until it ends.
- * @param command starts it; in a session of its own, for who stops the program's group stops the program and not what it talks through.
+ * @param command starts it, in a session of its own and without the program's token: whoever stops the program does not stop what it talks through.
  */
 export function openWay([file = "", ...args]: readonly string[], gateway: string): Promise<ClosedWay> {
-  const { SCYLLA_TOKEN: _, ...env } = process.env;
+  const { [TOKEN_VARIABLE]: _, ...env } = process.env;
   const child = spawn(file, args, { stdio: ["pipe", "pipe", "pipe"], detached: true, env });
   let closed: ClosedWay = { wasOpen: false, said: "", isFinal: false };
   const carrier: Carrier = openCarrier(child.stdin, (frame) => {
