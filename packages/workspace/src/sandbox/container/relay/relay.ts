@@ -1,8 +1,7 @@
 /**
- * Stands outside, around the client of an engine that can't show the gateway's socket to containers: starts the client, keeps a way into its container open as long
- * as it runs, and ends as it does. Arguments: the gateway's socket, how many words open the way, these words, the client's command line.
- * Its own standard streams are the client's. Signals are for the client, which is in the same process group, and must not end what the
- * program talks through.
+ * Stands outside, around the client of an engine that can't show the gateway's socket to containers: starts the client, keeps a way into its container
+ * open as long as it runs, and ends as it does. Arguments: the gateway's socket, how many words open the way, these words, the client's command line. Its
+ * own standard streams are the client's. Signals are for the client, which is in the same process group, and must not end what the program talks through.
  */
 import { spawn } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";

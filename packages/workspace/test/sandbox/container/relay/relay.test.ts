@@ -194,3 +194,24 @@ test("a container that opens connections without end gets no more than some, and
   await expect.poll(() => most, { timeout: 10_000 }).toBe(MOST);
   expect(child.exitCode).toBe(null);
 });
+
+test("a way that ends while much waits on both sides of it is opened again, and the gateway is not kept waiting", async () => {
+  const opens = (from: number): string =>
+    Buffer.concat(
+      Array.from({ length: 10 }, (_, id) => frameBytes({ kind: "open", id: from + id, bytes: Buffer.alloc(0) })),
+    ).toString("hex");
+  const say = (from: number): string => `process.stdout.write(Buffer.from("${opens(from)}", "hex"))`;
+  const deaf = `${say(0)}; setTimeout(() => ${say(10)}, 300); setTimeout(() => process.exit(0), 400)`;
+  let [came, open] = [0, 0];
+  const socket = await serving((one) => {
+    came += 1;
+    open += 1;
+    one.once("close", () => {
+      open -= 1;
+    });
+    one.write(Buffer.alloc(1_000_000));
+  });
+  relay(socket, [process.execPath, "-e", deaf], "sleep", "60");
+  await expect.poll(() => came, { timeout: 20_000 }).toBeGreaterThan(40);
+  expect(open).toBeLessThanOrEqual(20);
+});
