@@ -45,11 +45,6 @@ export function openWay([file = "", ...args]: readonly string[], gateway: string
     if (child.stdin.writableNeedDrain) child.stdout.pause();
   });
   child.stdin.on("drain", () => child.stdout.resume()).on("error", () => {});
-  // What was not read yet would keep it from being closed.
-  child.once("exit", () => {
-    child.stdin.destroy();
-    child.stdout.resume();
-  });
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     if (!closed.isFinal) closed = { ...closed, said: `${closed.said}${text}`.slice(-SAID) };
   });
