@@ -1,4 +1,12 @@
 import { lib } from "@scylla-tooling/config/tsup";
 
-// The forwarder is a program of its own: sandboxes are shown this one file.
-export default lib({ entry: { index: "src/index.ts", "gateway-forwarder": "src/sandbox/gateway-forwarder.ts" } });
+// Forwarders are programs of their own: sandboxes are shown these files, and no others. So nothing is split off that they would share.
+export default lib({
+  splitting: false,
+  entry: {
+    index: "src/index.ts",
+    "gateway-forwarder": "src/sandbox/gateway-forwarder.ts",
+    "relay/relay": "src/sandbox/container/relay/relay.ts",
+    "relay/forwarder": "src/sandbox/container/relay/forwarder.ts",
+  },
+});

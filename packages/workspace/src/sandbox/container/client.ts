@@ -28,7 +28,8 @@ export async function openClient(
   if (file === null) return { reason: `${kind} is not installed`, advice: engine.install, isMissing: true };
   const { code, stdout, stderr } = await trial([file, ...engine.info], clientEnvironment(process.env));
   if (code !== 0) return whyNot(engine, code, stderr);
-  const caller = { uid: process.getuid?.() ?? 1000, gid: process.getgid?.() ?? 1000 };
+  const { platform } = process;
+  const caller = { uid: process.getuid?.() ?? 1000, gid: process.getgid?.() ?? 1000, platform };
   try {
     return { engine, file, facts: engine.facts(JSON.parse(stdout), caller) };
   } catch {

@@ -1,7 +1,7 @@
 import type { Launch } from "@scylla/contracts";
 import { TOKEN_VARIABLE } from "../../processes/token-scan.ts";
-import { OWN, shownForwarder } from "../forwarder.ts";
 import type { EngineFacts } from "./engine.ts";
+import type { GatewayWay } from "./gateway-way.ts";
 import type { Image } from "./image.ts";
 
 /** Containers are found again by it. */
@@ -16,7 +16,7 @@ export interface ContainerPlan {
   readonly image: Image;
   /** A file that names the user. */
   readonly passwd: string;
-  readonly forwarder: string;
+  readonly way: GatewayWay;
   /** The client's own environment: what it has need not be written on its command line, where everybody reads it. */
   readonly client: Readonly<Record<string, string>>;
 }
@@ -38,7 +38,7 @@ const PROXIES = ["HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "ALL_PROXY", "NO_PROX
 
 /** Everything after `docker` or `podman`. */
 export function containerArguments(plan: ContainerPlan): readonly string[] {
-  const { name, launch, shown, facts, image, passwd } = plan;
+  const { name, launch, shown, facts, image, passwd, way } = plan;
   return [
     ...[...CONFINED, ...facts.arguments, "--user", facts.user],
     ...["--name", name, "--label", `${TOKEN_LABEL}=${launch.token}`],
@@ -46,7 +46,7 @@ export function containerArguments(plan: ContainerPlan): readonly string[] {
     ...mount(passwd, "/etc/passwd", true),
     ...shown.flatMap((path) => mount(path, path, true)),
     ...launch.writable.flatMap((path) => mount(path, path, false)),
-    ...gatewayFiles(plan),
+    ...way.mounts.flatMap(([source, target]) => mount(source, target, true)),
     ...["--workdir", launch.cwd, "--entrypoint", "/bin/sh", image.id, "-c", ENTER, "sh"],
     ...program(plan),
   ];
@@ -74,17 +74,6 @@ function quoted(field: string): string {
   return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 }
 
-function gatewayFiles({ launch, forwarder }: ContainerPlan): string[] {
-  if (!launch.gateway) return [];
-  return [
-    ...mount(forwarder, shownForwarder(forwarder), true),
-    ...mount(launch.gateway.socket, `${OWN}/gateway.sock`, true),
-  ];
-}
-
-function program({ launch, forwarder }: ContainerPlan): readonly string[] {
-  const line = typeof launch.command === "string" ? ["sh", "-c", launch.command] : launch.command;
-  if (!launch.gateway) return line;
-  const { port } = launch.gateway;
-  return ["node", shownForwarder(forwarder), String(port), `${OWN}/gateway.sock`, "program", ...line];
+function program({ launch: { command }, way }: ContainerPlan): readonly string[] {
+  return [...way.inside, ...(typeof command === "string" ? ["sh", "-c", command] : command)];
 }

@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { type ConfinedLaunch, type Launch, PORTS, type Sandbox, ScyllaError } from "@scylla/contracts";
-import { FORWARDER } from "../forwarder.ts";
+import { type ConfinedLaunch, type Launch, PORTS, type Sandbox } from "@scylla/contracts";
 import { refuseLaunch } from "../refuse-launch.ts";
 import { shownPaths } from "../shown-paths.ts";
 import { SYSTEM_DIRS } from "../system-dirs.ts";
@@ -12,6 +11,7 @@ import { type Client, type ClientOptions, openClient } from "./client.ts";
 import { clientEnvironment } from "./client-environment.ts";
 import { containerArguments } from "./container-arguments.ts";
 import { type ContainerEngine, DOCKER, PODMAN } from "./engine.ts";
+import { type GatewayWay, NO_WAY, type RelayOptions, relayWay, socketWay } from "./gateway-way.ts";
 import { type Image, inspectImage } from "./image.ts";
 import { type ProgramsInside, refusePrograms } from "./programs.ts";
 import { reapContainers, removeContainer } from "./remove-containers.ts";
@@ -21,6 +21,11 @@ import { wrapped } from "./wrapper.ts";
 export interface ContainerOptions extends ClientOptions {
   /** What containers are made of: a name, with or without a tag, or an id. It has to be there: nothing is pulled. */
   readonly image: string;
+  /**
+   * How containers reach the gateway: through its `socket`, or over the standard streams of the client, by `relay`. Default: the relay where the
+   * engine runs in a virtual machine, into which no sockets lead.
+   */
+  readonly gatewayBy?: "socket" | "relay" | undefined;
 }
 
 /** What this machine's engine can do, and what of the image is known. */
@@ -28,6 +33,7 @@ interface Facts {
   readonly client: Client;
   readonly image: Image;
   readonly programs: ProgramsInside;
+  readonly gatewayBy: "socket" | "relay";
 }
 
 /**
@@ -57,13 +63,18 @@ export async function containerSandbox(kind: ContainerKind, options: ContainerOp
 /** Finds the engine and the image, and tries them once. */
 export async function openContainers(
   kind: ContainerKind,
-  { image: name, ...options }: ContainerOptions,
+  { image: name, gatewayBy, ...options }: ContainerOptions,
 ): Promise<Sandbox | Obstacle> {
   const client = await openClient(kind === "docker" ? DOCKER : PODMAN, options);
   if ("reason" in client) return client;
   const image = await inspectImage(client, name);
   if ("reason" in image) return image;
-  const facts = { client, image, programs: imagePrograms(client, image) };
+  const facts: Facts = {
+    client,
+    image,
+    programs: imagePrograms(client, image),
+    gatewayBy: gatewayBy ?? (client.facts.isVirtual ? "relay" : "socket"),
+  };
   const sandbox: Sandbox = {
     port: PORTS.sandbox,
     kind,
@@ -76,8 +87,7 @@ export async function openContainers(
   return (await obstacleOf(client, sandbox)) ?? sandbox;
 }
 
-async function confine({ client, image, programs }: Facts, launch: Launch): Promise<ConfinedLaunch> {
-  if (launch.gateway && process.platform !== "linux") throw noSocket(client.engine.kind);
+async function confine({ client, image, programs, gatewayBy }: Facts, launch: Launch): Promise<ConfinedLaunch> {
   const shown = await shownPaths({ ...launch, readable: readable(launch) }, SYSTEM_DIRS);
   const visible = ["/tmp", ...shown, ...launch.writable];
   await refuseLaunch(launch, visible);
@@ -87,10 +97,11 @@ async function confine({ client, image, programs }: Facts, launch: Launch): Prom
   await writeFile(passwd, accounts(client.facts.user));
   const env = clientEnvironment(process.env, launch.env);
   const name = `scylla-${randomUUID()}`;
-  const plan = { name, launch, shown, image, passwd, facts: client.facts, forwarder: FORWARDER, client: env };
+  const way = await wayFor(launch, gatewayBy, { file: client.file, name, own });
+  const plan = { name, launch, shown, image, passwd, facts: client.facts, way, client: env };
   let removed: Promise<void> | undefined;
   return {
-    command: wrapped(name, [client.file, ...containerArguments(plan)]),
+    command: [...way.outside, ...wrapped(name, [client.file, ...containerArguments(plan)])],
     cwd: "/",
     env,
     [Symbol.asyncDispose]: () => {
@@ -98,6 +109,11 @@ async function confine({ client, image, programs }: Facts, launch: Launch): Prom
       return removed;
     },
   };
+}
+
+async function wayFor({ gateway }: Launch, by: "socket" | "relay", options: RelayOptions): Promise<GatewayWay> {
+  if (!gateway) return NO_WAY;
+  return by === "relay" ? relayWay(gateway, options) : socketWay(gateway);
 }
 
 /** Programs of another system than Linux are of no use in a container: there only what the command line names is shown. */
@@ -110,10 +126,4 @@ function readable({ readable, env }: Launch): readonly string[] {
 function accounts(user: string): string {
   const root = "root:x:0:0:root:/:/bin/sh\n";
   return user.startsWith("0:") ? root : `${root}agent:x:${user}::/:/bin/sh\n`;
-}
-
-function noSocket(kind: string): ScyllaError {
-  return new ScyllaError("UNSUPPORTED", `containers of ${kind} can't reach the gateway's socket on this system`, {
-    hint: "Run agents that ask models on Linux, or write `sandbox: none`.",
-  });
 }

@@ -6,6 +6,8 @@ export interface EngineFacts {
   readonly user: string;
   /** Arguments of `run` that only this machine needs, or that it can keep. */
   readonly arguments: readonly string[];
+  /** Whether it runs in a virtual machine, into which no sockets of this one lead. */
+  readonly isVirtual: boolean;
 }
 
 /** All in which the programs differ. */
@@ -22,6 +24,7 @@ export interface ContainerEngine {
 interface Caller {
   readonly uid: number;
   readonly gid: number;
+  readonly platform: NodeJS.Platform;
 }
 
 /** Ends a fork bomb, and what takes all memory. */
@@ -33,20 +36,22 @@ const dockerInfo = z.object({
   swap: z.boolean(),
   pids: z.boolean(),
   security: z.array(z.string()).nullable(),
+  system: z.string(),
 });
 
 export const DOCKER: ContainerEngine = {
   kind: "docker",
   info: [
     ...["info", "--format"],
-    '{"memory":{{.MemoryLimit}},"swap":{{.SwapLimit}},"pids":{{.PidsLimit}},"security":{{json .SecurityOptions}}}',
+    '{"memory":{{.MemoryLimit}},"swap":{{.SwapLimit}},"pids":{{.PidsLimit}},"security":{{json .SecurityOptions}},"system":{{json .OperatingSystem}}}',
   ],
-  facts: (json, { uid, gid }) => {
-    const { memory, swap, pids, security } = dockerInfo.parse(json);
+  facts: (json, { uid, gid, platform }) => {
+    const { memory, swap, pids, security, system } = dockerInfo.parse(json);
     const has = (option: string): boolean => (security ?? []).some((one) => one.split(",").includes(`name=${option}`));
     return {
       // A daemon without root maps its own user to root.
       user: has("rootless") ? "0:0" : `${uid}:${gid}`,
+      isVirtual: platform !== "linux" || system === "Docker Desktop",
       arguments: [
         ...(has("userns") ? ["--userns", "host"] : []),
         ...(pids ? PIDS : []),
@@ -59,19 +64,24 @@ export const DOCKER: ContainerEngine = {
   install: "Install Docker Engine or Docker Desktop.",
 };
 
-const podmanInfo = z.object({ rootless: z.boolean(), controllers: z.array(z.string()).nullable() });
+const podmanInfo = z.object({
+  rootless: z.boolean(),
+  controllers: z.array(z.string()).nullable(),
+  remote: z.boolean(),
+});
 
 export const PODMAN: ContainerEngine = {
   kind: "podman",
   info: [
     ...["info", "--format"],
-    '{"rootless":{{.Host.Security.Rootless}},"controllers":{{json .Host.CgroupControllers}}}',
+    '{"rootless":{{.Host.Security.Rootless}},"controllers":{{json .Host.CgroupControllers}},"remote":{{.Host.ServiceIsRemote}}}',
   ],
-  facts: (json, { uid, gid }) => {
-    const { rootless, controllers } = podmanInfo.parse(json);
+  facts: (json, { uid, gid, platform }) => {
+    const { rootless, controllers, remote } = podmanInfo.parse(json);
     const has = (name: string): boolean => (controllers ?? []).includes(name);
     return {
       user: `${uid}:${gid}`,
+      isVirtual: platform !== "linux" || remote,
       arguments: [
         // The operator's proxies, with their passwords, are not for containers.
         "--http-proxy=false",

@@ -1,6 +1,7 @@
 import type { Launch } from "@scylla/contracts";
 import { expect, test } from "vitest";
 import { type ContainerPlan, containerArguments } from "../../../src/sandbox/container/container-arguments.ts";
+import { NO_WAY } from "../../../src/sandbox/container/gateway-way.ts";
 
 const LAUNCH: Launch = {
   command: ["tool", "a b"],
@@ -16,10 +17,10 @@ const PLAN: ContainerPlan = {
   name: "scylla-1",
   launch: LAUNCH,
   shown: ["/opt/bin"],
-  facts: { user: "1001:1002", arguments: ["--memory", "8g"] },
+  facts: { user: "1001:1002", arguments: ["--memory", "8g"], isVirtual: false },
   image: { id: "sha256:abc", path: "/usr/local/bin:/usr/bin" },
   passwd: "/tmp/x/passwd",
-  forwarder: "/dist/gateway-forwarder.js",
+  way: NO_WAY,
   client: {},
 };
 
@@ -81,12 +82,13 @@ test("a path can't add fields to its mount", () => {
   expect(mounts.at(-1)).toBe('type=bind,"source=/w/a,readonly""","target=/w/a,readonly"""');
 });
 
-test("the way to the gateway starts before the program, and tells it of signals", () => {
-  const args = argumentsFor({ gateway: { socket: "/w/logs/gateway.sock", port: 8080 } });
-  expect(values(args, "--mount").slice(-2)).toEqual([
-    "type=bind,source=/dist/gateway-forwarder.js,target=/run/scylla/forwarder.mjs,readonly",
-    "type=bind,source=/w/logs/gateway.sock,target=/run/scylla/gateway.sock,readonly",
-  ]);
-  const started = ["node", "/run/scylla/forwarder.mjs", "8080", "/run/scylla/gateway.sock", "program", "tool", "a b"];
-  expect(args.slice(-started.length)).toEqual(started);
+test("what leads to the gateway is shown, and starts before the program", () => {
+  const way = {
+    mounts: [["/dist/forwarder", "/run/scylla/forwarder"]],
+    inside: ["node", "forwarder"],
+    outside: [],
+  } as const;
+  const args = argumentsFor({}, { way });
+  expect(values(args, "--mount").at(-1)).toBe("type=bind,source=/dist/forwarder,target=/run/scylla/forwarder,readonly");
+  expect(args.slice(-4)).toEqual(["node", "forwarder", "tool", "a b"]);
 });

@@ -1,7 +1,8 @@
+import type { Launch, Sandbox } from "@scylla/contracts";
 import { sandboxConformance } from "@scylla/contracts/testing";
 import { chooseSandbox, processRunner } from "@scylla/workspace";
 import { describe, expect, test } from "vitest";
-import { CONTAINERS_HERE, TEST_IMAGE } from "../../fixtures/containers-here.ts";
+import { CONTAINERS_HERE, relayedSandbox, TEST_IMAGE } from "../../fixtures/containers-here.ts";
 import { openGateway } from "../../fixtures/open-gateway.ts";
 
 for (const kind of CONTAINERS_HERE) {
@@ -10,6 +11,20 @@ for (const kind of CONTAINERS_HERE) {
     const open = async () => ({ ...(await openGateway()), sandbox: await opened, processes: processRunner() });
     for (const one of sandboxConformance({ open })) test(one.name, { timeout: 60_000 }, one.run);
   });
+
+  const relayed = relayedSandbox(kind);
+  describe.concurrent(`${kind}, by relay`, () => {
+    const open = async () => {
+      const around = await openGateway();
+      return { ...around, sandbox: withGateway(await relayed, around.gateway), processes: processRunner() };
+    };
+    for (const one of sandboxConformance({ open })) test(one.name, { timeout: 60_000 }, one.run);
+  });
+}
+
+/** Also what asks for no gateway has one, so that every case runs behind its relay. */
+function withGateway(sandbox: Sandbox, gateway: Launch["gateway"]): Sandbox {
+  return { ...sandbox, confine: (launch, signal) => sandbox.confine({ gateway, ...launch }, signal) };
 }
 
 if (CONTAINERS_HERE.length === 0) {

@@ -1,12 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Launch, launchOf, type ProcessRequest, type Sandbox } from "@scylla/contracts";
 import { chooseSandbox, processRunner } from "@scylla/workspace";
 import { describe, expect, type TestContext, test } from "vitest";
 import { CONTAINERS_HERE, TEST_IMAGE } from "../../fixtures/containers-here.ts";
+import { fakeEngine } from "../../fixtures/fake-engine.ts";
 import { NEVER, newPlace, removePlace } from "../../fixtures/places.ts";
 
 /** Tests that run at once say themselves whose it is. */
@@ -120,3 +121,20 @@ for (const kind of CONTAINERS_HERE) {
     });
   });
 }
+
+test("an engine in a virtual machine gets a relay to the gateway, and one of this machine its socket", async (context) => {
+  const dir = place(context);
+  const gateway = { socket: join(dir, "gateway.sock"), port: 4010 };
+  writeFileSync(gateway.socket, "");
+  const desktop = '{"memory":true,"swap":true,"pids":true,"security":null,"system":"Docker Desktop"}';
+  for (const [says, isRelayed] of [
+    [{ info: desktop }, true],
+    [{}, false],
+  ] as const) {
+    const sandbox = await chooseSandbox("docker", { image: "agents:1", path: fakeEngine("docker", says) });
+    await using confined = await sandbox.confine(launchIn(dir, "true", { gateway }), NEVER);
+    const { command } = confined;
+    expect(command[0] === process.execPath).toBe(isRelayed);
+    expect(String(command).includes("target=/run/scylla/gateway.sock")).toBe(!isRelayed);
+  }
+});

@@ -1,28 +1,8 @@
-import { chmodSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { chooseSandbox, detectSandboxes } from "@scylla/workspace";
 import { expect, test } from "vitest";
-import { place } from "../../fixtures/places.ts";
+import { fakeEngine as fake, FAKE_ID as ID } from "../../fixtures/fake-engine.ts";
 
-const ID = "5".repeat(64);
-const INFO = {
-  docker: '{"memory":true,"swap":true,"pids":true,"security":["name=seccomp,profile=default"]}',
-  podman: '{"rootless":false,"controllers":["memory","pids"]}',
-};
 const NO_DAEMON = "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?";
-
-/** A PATH with a client that says what the real one says: to `info`, `image` and `run`; a plain text is the answer, `!` fails with it. */
-function fake(kind: "docker" | "podman", says: Readonly<Record<string, string>> = {}): string {
-  const answers = { info: INFO[kind], image: `sha256:${ID} ["PATH=/opt/bin:/bin"]`, run: "", ...says };
-  const cases = Object.entries(answers).map(([verb, text]) => {
-    const line = `cat <<'END'\n${text.replace(/^!/, "")}\nEND\n`;
-    return `${verb}) ${text.startsWith("!") ? `{ ${line}} >&2; exit 125` : line} ;;`;
-  });
-  const dir = place();
-  writeFileSync(join(dir, kind), `#!/bin/sh\nPATH=/usr/bin:/bin\ncase $1 in\n${cases.join("\n")}\nesac\n`);
-  chmodSync(join(dir, kind), 0o755);
-  return dir;
-}
 
 function refusal(kind: "docker" | "podman", path: string): Promise<unknown> {
   return chooseSandbox(kind, { image: "agents:1", path }).then(
