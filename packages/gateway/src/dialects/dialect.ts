@@ -33,7 +33,7 @@ export interface Refusal {
 }
 
 /** A binary frame, as far as a dialect looks at it. */
-export interface SaidFrame {
+interface SaidFrame {
   readonly headers: Readonly<Record<string, string>>;
   readonly payload: { toString(encoding: "utf8"): string };
 }
