@@ -98,7 +98,7 @@ function resultOf(
   const tasks = { planned: pairs.length, compared, ...uninformative(pairs, metric) };
   const costUsd = sideEffect(ours, theirs, "costUsd");
   const decided = judged.answer !== "undecided";
-  const doubts = { pairs, tasks, ...found, status: sources.status };
+  const doubts = { pairs, tasks, margin, ...found, status: sources.status };
   return {
     id,
     family,

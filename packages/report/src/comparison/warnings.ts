@@ -7,6 +7,7 @@ export interface Doubts {
   readonly pairs: readonly TaskPair[];
   readonly tasks: ComparisonResult["tasks"];
   readonly effect: number | null;
+  readonly margin: number | null;
   readonly method: ComparisonResult["method"];
   readonly status: Results["status"];
   /** A side was made of what these very results selected. */
@@ -34,10 +35,10 @@ function saysNothing({ compared, alwaysPass, alwaysFail }: ComparisonResult["tas
   return compared > 0 && alwaysPass.length + alwaysFail.length >= compared / 2;
 }
 
-/** Without the task that adds most to the effect, less than half of it is left. */
-function hangsOnOneTask({ pairs, effect }: Doubts): boolean {
+/** Without the task that adds most to the effect, less than half of it is left. An effect within the margin is none that could hang on anything. */
+function hangsOnOneTask({ pairs, effect, margin }: Doubts): boolean {
   const { differences } = taskDifferences(pairs);
-  if (effect === null || effect === 0 || differences.length < 3) return false;
+  if (effect === null || Math.abs(effect) <= (margin ?? 0) || differences.length < 3) return false;
   const sign = Math.sign(effect);
   const most = Math.max(...differences.map((difference) => difference * sign));
   const left = (effect * sign * differences.length - most) / (differences.length - 1);

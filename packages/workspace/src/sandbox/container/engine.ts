@@ -24,7 +24,7 @@ export interface ContainerEngine {
 interface Caller {
   readonly uid: number;
   readonly gid: number;
-  readonly platform: NodeJS.Platform;
+  readonly platform: string;
 }
 
 /** Ends a fork bomb, and what takes all memory. */
