@@ -76,7 +76,7 @@ test("a difference as large as the smallest detectable one is found about 4 time
 });
 
 test("a difference at the margin passes for none at most 5 times in 100", () => {
-  const world = { tasks: 60, runs: 3, effect: 0.05, spread: 0 };
+  const world = { tasks: 45, runs: 3, effect: 0.05, spread: 0 };
   const found = simulated(world, SIMULATIONS).filter(({ answer }) => answer === "equivalent");
   expect(atLeast(found.length)).toBeLessThanOrEqual(0.05);
 });

@@ -12,6 +12,8 @@ for (const kind of CONTAINERS_HERE) {
     for (const one of sandboxConformance({ open })) test(one.name, { timeout: 60_000 }, one.run);
   });
 
+  // The relay is the same for both; what differs is tried in `container-relay.test.ts`.
+  if (kind !== "docker") continue;
   const relayed = relayedSandbox(kind);
   describe.concurrent(`${kind}, by relay`, () => {
     const open = async () => {
