@@ -1,6 +1,7 @@
 import type { ComparisonResult } from "@scylla/contracts";
 import { blockPermutation, holm } from "@scylla/stats";
 import { type Estimate, FEWEST_TASKS } from "./estimate.ts";
+import { isShare } from "./questions.ts";
 import type { TaskPair } from "./task-pairs.ts";
 
 const ALPHA = 0.05;
@@ -50,7 +51,7 @@ function answerOf(one: Candidate, adjustedP: number | null): ComparisonResult["a
 /** Of an effect that is not zero. */
 function direction({ estimate, metric }: Candidate): "better" | "worse" {
   const isMore = (estimate.effect ?? 0) > 0;
-  return isMore === (metric === "passRate" || metric === "score") ? "better" : "worse";
+  return isMore === isShare(metric) ? "better" : "worse";
 }
 
 /** Holm's over those that are there. */

@@ -4,7 +4,15 @@ import { type Judged, judgeFamily } from "./answers.ts";
 import { type Estimate, estimate } from "./estimate.ts";
 import { missingBounds } from "./missing-bounds.ts";
 import { designOf, smallestDetectable, toDecide } from "./plan-ahead.ts";
-import { commonSetUps, pairQuestion, type Question, questionsOf, type SetUpPair, type SetUpRef } from "./questions.ts";
+import {
+  commonSetUps,
+  isShare,
+  pairQuestion,
+  type Question,
+  questionsOf,
+  type SetUpPair,
+  type SetUpRef,
+} from "./questions.ts";
 import { pairCost, sideEffect, sideOf, uninformative } from "./sides.ts";
 import { type RunsOf, runsBySetUp, type TaskPair, taskPairs } from "./task-pairs.ts";
 import { warningsOf } from "./warnings.ts";
@@ -83,7 +91,7 @@ function familyAgent({ family, against }: Question): string {
 function draftOf(question: Question, { against, baseline }: Sources): Draft {
   const pairs = taskPairs(against(question.against), baseline(question.baseline), question.metric);
   const { differences } = taskDifferences(pairs);
-  const bounds = isShare(question) ? { low: -1, high: 1 } : null;
+  const bounds = isShare(question.metric) ? { low: -1, high: 1 } : null;
   return { question, pairs, estimate: estimate(differences, bounds), compared: differences.length };
 }
 
@@ -110,14 +118,10 @@ function resultOf(
     ...judged,
     margin,
     smallestDetectable: smallestDetectable(design),
-    bounds: missingBounds(pairs, isShare(question) ? { low: 0, high: 1 } : null),
+    bounds: missingBounds(pairs, isShare(metric) ? { low: 0, high: 1 } : null),
     costUsd,
     durationMs: sideEffect(ours, theirs, "durationMs"),
     toDecide: decided ? null : toDecide(design, { ...found, margin }, pairCost(ours, theirs)),
     warnings: warningsOf({ ...doubts, isSelected: [against, baseline].some(sources.isSelected) }),
   };
-}
-
-function isShare({ metric }: Pick<Question, "metric">): boolean {
-  return metric === "passRate" || metric === "score";
 }

@@ -66,7 +66,12 @@ function usual(family: "set-ups" | "agents" | "experiments"): Pick<Question, "fa
 }
 
 function usualMargin(metric: Comparison["metric"]): number | null {
-  return metric === "passRate" || metric === "score" ? USUAL_MARGIN : null;
+  return isShare(metric) ? USUAL_MARGIN : null;
+}
+
+/** From 0 to 1, and the more the better; costs and durations have no bounds, and less is better. */
+export function isShare(metric: Comparison["metric"]): boolean {
+  return metric === "passRate" || metric === "score";
 }
 
 /** As comparisons name it. */

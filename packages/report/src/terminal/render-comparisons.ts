@@ -25,7 +25,7 @@ export function renderComparisons(
   const findings = found.flatMap((comparison) => {
     const setUp = after.get(setUpKey(comparison.against));
     const other = before.get(setUpKey(comparison.baseline));
-    return setUp && other ? [{ comparison, setUp, other, passes: { successes: 0, trials: 0 } }] : [];
+    return setUp && other ? [{ comparison, setUp, other }] : [];
   });
   const rows = findings.map(({ setUp, comparison }) => ({
     label: labels.setUp(setUp),

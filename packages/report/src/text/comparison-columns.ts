@@ -1,4 +1,5 @@
 import type { ComparisonResult } from "@scylla/contracts";
+import { isShare } from "../comparison/questions.ts";
 import { amount, differenceCell, probability, signed } from "./amounts.ts";
 import { UNKNOWN } from "./figures.ts";
 
@@ -23,8 +24,4 @@ export function comparisonCells(comparison: ComparisonResult): readonly string[]
     isReachable ? amount(metric, smallestDetectable) : UNKNOWN,
     cost,
   ];
-}
-
-function isShare(metric: ComparisonResult["metric"]): boolean {
-  return metric === "passRate" || metric === "score";
 }

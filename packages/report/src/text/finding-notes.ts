@@ -68,7 +68,10 @@ export function doubtSentences(found: readonly Finding[], labels: Labels): reado
 }
 
 /** What would decide what is undecided, and at what price. */
-export function decidingSentences(found: readonly Finding[], labels: Labels): readonly string[] {
+export function decidingSentences(
+  found: readonly Pick<Finding, "setUp" | "comparison">[],
+  labels: Labels,
+): readonly string[] {
   return found.flatMap(({ setUp, comparison: { metric, toDecide } }) => {
     if (!toDecide) return [];
     const { effect, tasks, runs } = toDecide;
