@@ -1,6 +1,6 @@
-import type { Difference } from "@scylla/compose";
+import { type Difference, inspectExperiment } from "@scylla/compose";
 import { comparisonsBetween, plainText, renderComparisons, type SetUpPair } from "@scylla/report";
-import { inspected, type Side, sideOf } from "../comparing/side.ts";
+import { type Side, sideOf } from "../comparing/side.ts";
 import { treatmentDifferences } from "../comparing/treatment-differences.ts";
 import { differenceWords } from "../difference-words.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -22,8 +22,8 @@ export async function compare(first: string, second: string, options: CompareOpt
       "the two experiments have no set-up in common",
       "Name one of each: scylla compare DIR:T0/00-plain OTHER:T0/01-rule",
     );
-  await using theirs = await inspected(baseline);
-  await using ours = await inspected(against);
+  await using theirs = await inspectExperiment(baseline);
+  await using ours = await inspectExperiment(against);
   const given = [];
   for (const one of found) given.push({ id: one.id, differences: await treatmentDifferences(theirs, ours, one) });
   if (out.json) {

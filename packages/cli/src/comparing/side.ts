@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { type InspectedExperiment, inspectExperiment, readExperiment } from "@scylla/compose";
+import { readExperiment } from "@scylla/compose";
 import type { CellKey, Results, SubtestResult } from "@scylla/contracts";
 import { findExperiment } from "../experiment-dir.ts";
 import { suggestion, usageError } from "../usage-error.ts";
@@ -65,9 +65,4 @@ function setUpOf({ tier, subtest, agent }: Named, { subtests, experiment }: Resu
     );
   }
   return found;
-}
-
-/** Opens the store of a side, for what its set-ups are made of. */
-export function inspected({ dir }: Side): Promise<InspectedExperiment> {
-  return inspectExperiment({ dir });
 }
